@@ -1,0 +1,54 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house, from the ground up: a target imports only those above it in this list.
+let package = Package(
+  name: "weir",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "weir", targets: ["weir"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("edit")]),
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast"])],
+      linkerSettings: [
+        .linkedLibrary("dnnl", .when(platforms: [.linux])),
+        .linkedLibrary("lapacke", .when(platforms: [.linux])),
+        .linkedFramework("Accelerate", .when(platforms: [.macOS])),
+      ]),
+    .target(name: "WeirText"),
+    .target(name: "WeirLanguage", dependencies: ["WeirText"]),
+    .target(name: "WeirTensor", dependencies: ["CKernels", "WeirText"]),
+    .target(name: "WeirModel", dependencies: ["CKernels", "WeirTensor", "WeirText"]),
+    .target(name: "WeirFigure", dependencies: ["WeirText"]),
+    .target(
+      name: "WeirNatives",
+      dependencies: ["WeirText", "WeirLanguage", "WeirTensor", "WeirModel", "WeirFigure"]),
+    .target(name: "WeirStdlib", plugins: ["EmbedStdlib"]),
+    .target(
+      name: "WeirShell",
+      dependencies: ["CLineEditor", "WeirText", "WeirLanguage", "WeirNatives", "WeirStdlib"]),
+    .executableTarget(
+      name: "weir",
+      dependencies: [
+        "WeirShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Turns the folder Stdlib into one Swift file of raw strings at build time.
+    .executableTarget(name: "embed-stdlib"),
+    .plugin(name: "EmbedStdlib", capability: .buildTool(), dependencies: ["embed-stdlib"]),
+
+    .testTarget(name: "TextTests", dependencies: ["WeirText"]),
+    .testTarget(name: "LanguageTests", dependencies: ["WeirLanguage"]),
+    .testTarget(name: "TensorTests", dependencies: ["WeirTensor"]),
+    .testTarget(name: "ModelTests", dependencies: ["WeirModel"]),
+    .testTarget(name: "FigureTests", dependencies: ["WeirFigure"]),
+    .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirShell"]),
+    .testTarget(name: "ShellTests", dependencies: ["WeirShell"]),
+    .testTarget(name: "SpecTests", dependencies: ["WeirShell"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
