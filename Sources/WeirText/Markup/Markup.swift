@@ -3,7 +3,7 @@
 /// A text whose pieces say what they are.
 public struct Markup: Sendable, Equatable {
   /// What a piece is; each renderer decides how that looks.
-  public enum Style: Sendable, CaseIterable {
+  public enum Style: String, Sendable, CaseIterable {
     case plain, strong, dim, keyword, literal, string, name, type, comment, number, error, warning, hint
   }
 

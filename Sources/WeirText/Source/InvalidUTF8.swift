@@ -1,0 +1,26 @@
+// Sources are validated and never repaired: a text with one wrong byte is refused, with the place of that byte.
+
+/// The first byte of a text that is not UTF-8.
+public struct InvalidUTF8: Problem, Equatable {
+  /// The place of the first byte that belongs to no character.
+  public let offset: Int
+  public let byte: UInt8
+  /// What was read: a path, `<stdin>`, `-e`.
+  public let sourceName: String
+
+  public var code: String { "E0001" }
+  public var message: String {
+    "\(Visible.text(sourceName)) is not UTF-8: byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16)) at offset \(offset)"
+  }
+  public var help: [String] { ["save the text as UTF-8; Weir never guesses an encoding"] }
+}
+
+extension Source {
+  /// Makes a source of bytes that came from outside, or throws `InvalidUTF8`.
+  public convenience init(name: String, validating bytes: [UInt8]) throws(InvalidUTF8) {
+    if let offset = UTF8Validation.firstInvalidOffset(in: bytes) {
+      throw InvalidUTF8(offset: offset, byte: bytes[offset], sourceName: name)
+    }
+    self.init(name: name, text: String(decoding: bytes, as: UTF8.self))
+  }
+}
