@@ -1,0 +1,124 @@
+// Reading and writing whole files, under the permissions and into the record.
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension World {
+  /// The absolute path of a file to read; throws when reading there is not allowed.
+  public func readable(_ path: String) throws -> String {
+    let resolved = FilePath.resolved(path, in: workingFolder)
+    guard permissions.reading.allows(resolved) else { throw WorldProblem.readingNotAllowed(path: resolved) }
+    return resolved
+  }
+
+  /// The absolute path of a file to write; throws when writing there is not allowed.
+  public func writable(_ path: String) throws -> String {
+    let resolved = FilePath.resolved(path, in: outputFolder ?? workingFolder)
+    guard permissions.writing.allows(resolved) else { throw WorldProblem.writingNotAllowed(path: resolved) }
+    return resolved
+  }
+
+  /// The bytes of a file.
+  public func read(_ path: String) throws -> [UInt8] {
+    let resolved = try readable(path)
+    let descriptor = open(resolved, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw WorldProblem.cannotRead(path: path, reason: Self.lastReason()) }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw WorldProblem.cannotRead(path: path, reason: Self.lastReason()) }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw WorldProblem.notAFile(path: path) }
+    let size = Int(facts.st_size)
+    guard size <= Self.largestFile else {
+      throw WorldProblem.tooLarge(path: path, byteCount: size, limit: Self.largestFile)
+    }
+    let bytes = try Self.bytes(of: descriptor, size: size, path: path)
+    recordRead(resolved, byteCount: bytes.count)
+    return bytes
+  }
+
+  /// The text of a UTF-8 file; an invalid byte is an error with its offset.
+  public func readText(_ path: String) throws -> String {
+    let bytes = try read(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw WorldProblem.notText(path: path, offset: Self.firstInvalidOffset(bytes))
+    }
+    return text
+  }
+
+  /// Writes a file whole: under a temporary name first, so that a reader never sees half of it.
+  public func write(_ bytes: [UInt8], to path: String) throws {
+    let resolved = try writable(path)
+    let temporary = resolved + ".\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw WorldProblem.cannotWrite(path: path, reason: Self.lastReason()) }
+    let failure = Self.writeAll(bytes, to: descriptor)
+    close(descriptor)
+    if let reason = failure ?? (rename(temporary, resolved) == 0 ? nil : Self.lastReason()) {
+      unlink(temporary)
+      throw WorldProblem.cannotWrite(path: path, reason: reason)
+    }
+    recordWrite(resolved, byteCount: bytes.count)
+  }
+
+  /// Texts and tables are read whole; 2 GB is more than any of them should be.
+  private static var largestFile: Int { 2_000_000_000 }
+
+  private static func bytes(of descriptor: Int32, size: Int, path: String) throws -> [UInt8] {
+    var failure: String?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Self.readSome(
+          descriptor, UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
+        if got < 0 { failure = lastReason() }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    if let failure { throw WorldProblem.cannotRead(path: path, reason: failure) }
+    return bytes
+  }
+
+  private static func readSome(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      return Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      return Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  /// Writes everything; the reason when it could not.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+        #if canImport(Glibc)
+          let wrote = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #else
+          let wrote = Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+        if wrote < 0 { return lastReason() }
+        done += wrote
+      }
+      return nil
+    }
+  }
+
+  /// The last system call's failure in the system's words, lower-cased to stand in a sentence.
+  private static func lastReason() -> String {
+    let text = String(cString: strerror(errno))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  /// The length of the longest valid beginning.
+  private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { offset += UTF8.width(scalar) }
+    return offset
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+import WeirText
+
+@testable import WeirNatives
+
+/// A world whose output is dropped, in a folder of its own.
+private func scratchWorld(_ permissions: (String) -> Permissions = { _ in .everything }) throws -> World {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "weir-world-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  return World(workingFolder: folder.path, permissions: permissions(folder.path), write: { _ in }, draw: { _ in })
+}
+
+@Test("what is written is read back, and both are recorded") func writesAndReads() throws {
+  let world = try scratchWorld()
+  try world.write(Array("weir\n".utf8), to: "a.txt")
+  #expect(try world.readText("./a.txt") == "weir\n")
+  #expect(world.writes.map(\.byteCount) == [5])
+  #expect(world.reads.map(\.path) == world.writes.map(\.path))
+}
+
+@Test("a script cannot step out of its folders", arguments: ["../x", "/etc/passwd", "a/../../x", "sub/../../x"])
+func permissionsHold(path: String) throws {
+  let world = try scratchWorld { .script(in: $0, workingFolder: $0) }
+  let refusal = #expect(throws: WorldProblem.self) { try world.write([], to: path) }
+  #expect(refusal?.help.first?.hasPrefix("weir --allow-write=/") == true)
+  #expect(throws: WorldProblem.self) { try world.read(path) }
+}
+
+@Test("a link out of the folder is not a way out") func linksAreResolved() throws {
+  let world = try scratchWorld { .script(in: $0, workingFolder: $0) }
+  try FileManager.default.createSymbolicLink(
+    atPath: world.workingFolder + "/out", withDestinationPath: FileManager.default.temporaryDirectory.path)
+  #expect(throws: WorldProblem.self) { try world.write([], to: "out/x") }
+}
+
+@Test("text that is not UTF-8 names the offset") func invalidText() throws {
+  let world = try scratchWorld()
+  try world.write([0x61, 0xC3, 0xA4, 0xFF, 0x62], to: "bad")
+  #expect(throws: WorldProblem.notText(path: "bad", offset: 3)) { try world.readText("bad") }
+}
+
+@Test("a missing file and a folder are refused with the reason") func unreadable() throws {
+  let world = try scratchWorld()
+  let missing = #expect(throws: WorldProblem.self) { try world.read("none.txt") }
+  #expect(missing?.message.contains("no such file") == true)
+  #expect(throws: WorldProblem.notAFile(path: ".")) { try world.read(".") }
+}
