@@ -2,4 +2,5 @@
 #define C_KERNELS_H
 #include <stddef.h>
 #include <stdint.h>
+#include "Conversions.h"
 #endif
