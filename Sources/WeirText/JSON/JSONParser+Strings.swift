@@ -15,8 +15,7 @@ extension JSONParser {
         hasEscapes = true
         try skipEscape()
       } else if byte >= 0x80 {
-        let length = UTF8Validation.sequenceLength(bytes, at)
-        guard length > 0 else { throw problem(.invalidUTF8) }
+        guard let length = UTF8Validation.sequenceLength(bytes, at: at) else { throw problem(.invalidUTF8) }
         at += length
       } else if byte < 0x20 {
         throw problem(.controlCharacter(byte))
@@ -91,21 +90,5 @@ extension JSONParser {
       default: text.append(letter)
       }
     }
-  }
-}
-
-/// Well-formedness of UTF-8 (Unicode 15, table 3-7).
-enum UTF8Validation {
-  /// The length of the sequence that begins at `at` with a byte of 0x80 or more, or 0 if it is not well-formed.
-  static func sequenceLength(_ bytes: [UInt8], _ at: Int) -> Int {
-    let first = bytes[at]
-    let length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0
-    guard length > 0, at + length <= bytes.count else { return 0 }
-    let second = bytes[at + 1]
-    let lowest: UInt8 = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80
-    let highest: UInt8 = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf
-    guard second >= lowest, second <= highest else { return 0 }
-    for next in (at + 2)..<max(at + 2, at + length) where bytes[next] & 0xc0 != 0x80 { return 0 }
-    return length
   }
 }

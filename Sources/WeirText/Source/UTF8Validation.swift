@@ -19,8 +19,8 @@ public enum UTF8Validation {
     return nil
   }
 
-  /// The length of the well-formed character at an offset.
-  private static func sequenceLength(_ bytes: [UInt8], at offset: Int) -> Int? {
+  /// The length of the well-formed character at an offset, or nil.
+  static func sequenceLength(_ bytes: [UInt8], at offset: Int) -> Int? {
     let lead = bytes[offset]
     let second: ClosedRange<UInt8>
     let length: Int
