@@ -53,7 +53,7 @@ public final class Checkpoint: Sendable {
   /// The bytes of all tensors together.
   public var byteCount: Int { tensors.reduce(0) { $0 + $1.byteCount } }
 
-  /// The tensor's bytes in its file; they live as long as the checkpoint. Nil where the storage is not row-major.
+  /// The tensor's bytes in its file, which live as long as the checkpoint; nil where the storage is not row-major.
   public func mappedBytes(_ tensor: StoredTensor) -> UnsafeRawBufferPointer? {
     guard tensor.strides == nil else { return nil }
     return UnsafeRawBufferPointer(rebasing: mappings[tensor.file].bytes[range(tensor)])

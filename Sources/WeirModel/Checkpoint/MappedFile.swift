@@ -10,7 +10,9 @@ final class MappedFile: @unchecked Sendable {
   let count: Int
   private let base: UnsafeMutableRawPointer?
 
-  /// Maps a regular file for reading. Throws what the system says, or that this is a folder or no regular file.
+  /// Maps a regular file for reading.
+  ///
+  /// Throws what the system says, or that this is a folder or no regular file.
   init(path: String) throws(CheckpointProblem) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: FileSystem.lastError) }

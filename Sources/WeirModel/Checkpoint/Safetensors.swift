@@ -123,7 +123,7 @@ enum Safetensors {
       for element in list.elements {
         guard let number = element.integer, number >= 0 else {
           throw .badHeader(
-            path: path, "`\(key)` of `\(name)` holds \(element.excerpt()), where a whole number of 0 or more is expected")
+            path: path, "`\(key)` of `\(name)` holds \(element.excerpt()), where a whole number from 0 on is expected")
         }
         numbers.append(number)
       }

@@ -1,4 +1,4 @@
-/// A tensor of a checkpoint: its name, shape and place. Its numbers stay in the file.
+/// A tensor of a checkpoint: its name, shape and place; its numbers stay in the file.
 public struct StoredTensor: Sendable, Hashable {
   public let name: String
   public let type: ElementType
@@ -20,7 +20,7 @@ public struct StoredTensor: Sendable, Hashable {
     self.strides = strides
   }
 
-  /// The number of numbers. Readers have checked that it fits.
+  /// The number of numbers, which readers have checked to fit.
   public var count: Int { shape.reduce(1, *) }
 
   /// The bytes that its numbers take in row-major order.

@@ -97,7 +97,9 @@ final class JSONDocument: Sendable {
   }
 }
 
-/// One value of the flat list. An object's node is followed by key, value, key, value; an array's by its elements.
+/// One value of the flat list.
+///
+/// An object's node is followed by key, value, key, value; an array's by its elements.
 struct JSONNode: Sendable {
   private let lower: UInt32
   private var upper: UInt32
