@@ -1,11 +1,53 @@
+import WeirText
+
 /// What a native body is handed: its arguments in the declared order, and a way to call back into the language.
 public struct Call {
+  /// Every parameter's value; defaults are filled in, a `...rest` is one list.
   public let arguments: [Value]
-  /// Calls a function value, with the same limits and interrupts as a call in Weir.
-  public let apply: (Value, [Value]) throws -> Value
+  public let signature: Signature
+  /// The services of the interpreter that runs the call.
+  public let context: CallContext
 
-  public init(arguments: [Value], apply: @escaping (Value, [Value]) throws -> Value) {
+  public init(arguments: [Value], signature: Signature, context: CallContext) {
     self.arguments = arguments
-    self.apply = apply
+    self.signature = signature
+    self.context = context
+  }
+
+  /// Calls a function value, with the same limits and interrupts as a call in Weir.
+  public func apply(_ function: Value, _ arguments: [Value]) throws -> Value {
+    try context.apply(function, arguments)
+  }
+
+  public subscript(place: Int) -> Value { arguments[place] }
+  public subscript(name: String) -> Value {
+    signature.parameters.firstIndex { $0.name == name }.map { arguments[$0] } ?? .none
+  }
+
+  /// An error that points at one argument instead of the whole call.
+  public func problem(at place: Int, _ problem: any Problem) -> any Error {
+    ArgumentFault(place: place, problem: problem)
   }
 }
+
+/// What a native body may ask of the interpreter.
+public protocol CallContext: AnyObject {
+  func apply(_ function: Value, _ arguments: [Value]) throws -> Value
+  /// The values that enclosing `with` blocks put in force, outermost first, as `Host.interventions` gave them.
+  var interventionsInForce: [Value] { get }
+  /// Throws `Interrupted` when the person asked to stop.
+  func checkInterrupt() throws
+  /// Asked before an allocation whose size the user chooses.
+  var budget: Budget { get }
+  /// Reports a warning or a note at the call.
+  func warn(_ problem: any Problem)
+}
+
+/// A problem that belongs to one argument of a native call.
+struct ArgumentFault: Error {
+  let place: Int
+  let problem: any Problem
+}
+
+/// An error that is no fault of the program and passes through the evaluator unchanged: an interrupt, `exit(n)`.
+public protocol Unwinding: Error {}

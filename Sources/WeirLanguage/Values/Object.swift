@@ -2,8 +2,8 @@ import WeirText
 
 /// A value that the language carries without knowing what is inside: the base of tensors, models, runs, sites, figures.
 ///
-/// WeirNatives has one subclass a kind. Every method has a default that refuses; a thrown `Problem` (or `RuntimeError`)
-/// gets the span of the expression from the evaluator.
+/// WeirNatives has one subclass a kind. Every method has a default that refuses; a thrown `Problem` gets the span of
+/// the expression from the evaluator.
 open class Object {
   public init() {}
 
@@ -12,9 +12,11 @@ open class Object {
   /// Axis names, for annotations such as `tensor[head, query, key]`; nil when it is not a tensor.
   open var axisNames: [String]? { nil }
   /// The echo at the prompt.
-  open func echo(width: Int) -> Markup { Markup() }
+  open func echo(width: Int) -> Markup { Markup(text) }
   /// What `print` and interpolation write.
   open var text: String { typeName }
+  /// A few words for messages about operands: `a tensor [head: 12, query: 7]`; nil gives `a tensor`.
+  open var summary: String? { nil }
   /// Names offered after a dot.
   open var memberNames: [String] { [] }
   /// `x.name`; nil when there is no such member.
@@ -25,6 +27,9 @@ open class Object {
   open func replacing(_ indices: [Index], with value: Value) throws -> Value {
     throw ObjectProblem.notReplaceable(typeName)
   }
+  /// Replaces the indexed part in place and answers true; the evaluator asks only when the assigned slot is the single
+  /// owner. False (nothing changed) makes it use the copying form.
+  open func replaceInPlace(_ indices: [Index], with value: Value) throws -> Bool { false }
   /// `x.name = v` as a copy.
   open func replacing(member name: String, with value: Value) throws -> Value {
     throw ObjectProblem.notReplaceable(typeName)
@@ -32,12 +37,18 @@ open class Object {
   /// A binary operation in which either side is an object; nil when this kind does not know it.
   /// The evaluator asks the left object first, then the right one.
   open func binary(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? { nil }
-  /// An element-wise comparison; nil falls back to identity for `==` and `!=`, and to an error for the others.
+  /// An element-wise comparison, or `in`; nil falls back to identity for `==` and `!=`, and to an error for the others.
   open func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value? { nil }
   /// `-x`.
   open func negated() throws -> Value? { nil }
   /// `not x`.
   open func inverted() throws -> Value? { nil }
+  /// A function of the language's own library that also works on this kind: `sum`, `mean`, `abs`, `sort`, ... The call
+  /// holds every declared argument. Asked of each object among the arguments in turn; nil when this kind does not know
+  /// the function.
+  open func apply(_ function: String, _ call: Call) throws -> Value? { nil }
+  /// Calling it like a function, `x(...)`; nil when it cannot be called.
+  open func called(_ arguments: [Value], context: CallContext) throws -> Value? { nil }
   /// The items that `for` walks over; nil when it cannot be walked.
   open func items() throws -> [Value]? { nil }
   /// The number of items, for `len`.

@@ -1,0 +1,26 @@
+import WeirText
+
+/// What native bodies of the language itself find wrong with an argument.
+public enum ArgumentProblem: Problem {
+  /// `wanted` reads `a number`, `found` is the value in short.
+  case wrongType(name: String, wanted: String, found: String)
+  /// Anything else about an argument, as data for one sentence: "`name` must be ..., not ...".
+  case outOfRange(name: String, wanted: String, found: String)
+  case empty(function: String)
+
+  public var code: String {
+    switch self {
+    case .wrongType: "E3201"
+    case .outOfRange: "E3202"
+    case .empty: "E3203"
+    }
+  }
+
+  public var message: String {
+    switch self {
+    case .wrongType(let name, let wanted, let found): "`\(name)` must be \(wanted), not \(found)"
+    case .outOfRange(let name, let wanted, let found): "`\(name)` must be \(wanted), not \(found)"
+    case .empty(let function): "`\(function)` of an empty list has no value"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// Freeing a list that holds a list that holds a list ... must not recurse as deep as the user built it. Boxes free their
+// contents through here: down to a fixed depth directly, below that one after the other from a pile.
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+enum Burial {
+  /// What one thread is freeing.
+  private final class Pile {
+    var depth = 0
+    var waiting: [[Value]] = []
+  }
+
+  /// Deep enough that ordinary data is freed directly, shallow enough for the smallest thread stacks.
+  private static let directDepth = 200
+
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key) { pointer in
+      let raw: UnsafeMutableRawPointer? = pointer
+      if let raw { Unmanaged<Pile>.fromOpaque(raw).release() }
+    }
+    return key
+  }()
+
+  private static func pile() -> Pile {
+    if let pointer = pthread_getspecific(key) { return Unmanaged<Pile>.fromOpaque(pointer).takeUnretainedValue() }
+    let pile = Pile()
+    pthread_setspecific(key, Unmanaged.passRetained(pile).toOpaque())
+    return pile
+  }
+
+  /// Frees the values of a box that is going away.
+  static func bury(_ values: inout [Value]) {
+    let pile = pile()
+    guard pile.depth < directDepth else {
+      pile.waiting.append(values)
+      values = []
+      return
+    }
+    pile.depth += 1
+    values = []
+    while pile.depth == 1, !pile.waiting.isEmpty {
+      var next = pile.waiting.removeLast()
+      next = []
+      _ = next
+    }
+    pile.depth -= 1
+  }
+}

@@ -1,0 +1,96 @@
+// What `print`, interpolation and messages write for a value. Strings stand bare at the top and quoted inside others.
+
+extension Value {
+  /// The plain text of a value, as `print` writes it.
+  public var text: String {
+    if case .string(let box) = self { return box.text }
+    var writer = ValueWriter()
+    writer.write(self)
+    return writer.text
+  }
+
+  /// The value as it would be written in a program where that is possible: strings quoted.
+  public var literal: String {
+    var writer = ValueWriter()
+    writer.write(self)
+    return writer.text
+  }
+
+  /// A few words for messages: `the number 3`, `the string "cat"`, `a list of 3`, `a tensor [head: 12]`.
+  public var summary: String {
+    switch self {
+    case .none: return "none"
+    case .bool(let truth): return truth ? "true" : "false"
+    case .number(let number): return "the number \(NumberText.shortest(number))"
+    case .string(let box):
+      let isShort = box.text.utf8.count <= 40
+      return isShort ? "the string \(StringLiteral.quoted(box.text))" : "a string of \(box.text.count) characters"
+    case .list(let box): return box.items.isEmpty ? "an empty list" : "a list of \(box.items.count)"
+    case .record(let box): return box.count == 0 ? "an empty record" : "a record with \(Self.names(box.keys))"
+    case .range: return "the range \(literal)"
+    case .function(let function): return function.name == "->" ? "a function" : "the function `\(function.name)`"
+    case .object(let object): return object.summary ?? "\(Self.article(object.typeName)) \(object.typeName)"
+    }
+  }
+
+  private static func names(_ keys: [String]) -> String {
+    keys.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (keys.count > 4 ? ", ..." : "")
+  }
+
+  static func article(_ noun: String) -> String {
+    guard let first = noun.utf8.first else { return "a" }
+    return "aeiou".utf8.contains(first) ? "an" : "a"
+  }
+}
+
+/// Writes a value as plain text, down to a depth that no reader follows anyway.
+struct ValueWriter {
+  private(set) var text = ""
+  private var depth = 0
+
+  private static let deepest = 200
+
+  mutating func write(_ value: Value) {
+    switch value {
+    case .none: text += "none"
+    case .bool(let truth): text += truth ? "true" : "false"
+    case .number(let number): text += NumberText.shortest(number)
+    case .string(let box): text += StringLiteral.quoted(box.text)
+    case .list(let box): nest("[", "]") { $0.writeItems(box.items) }
+    case .record(let box): nest("{", "}") { $0.writeFields(box) }
+    case .range(let range): writeRange(range)
+    case .function(let function): text += function.name == "->" ? "function" : function.heading
+    case .object(let object): text += object.text
+    }
+  }
+
+  private mutating func nest(_ open: String, _ close: String, _ body: (inout ValueWriter) -> Void) {
+    text += open
+    depth += 1
+    if depth > Self.deepest { text += "…" } else { body(&self) }
+    depth -= 1
+    text += close
+  }
+
+  private mutating func writeItems(_ items: [Value]) {
+    for (place, item) in items.enumerated() {
+      if place > 0 { text += ", " }
+      write(item)
+    }
+  }
+
+  private mutating func writeFields(_ box: RecordBox) {
+    for (place, field) in box.fields.enumerated() {
+      if place > 0 { text += ", " }
+      text += StringLiteral.key(field.key)
+      text += ": "
+      write(field.value)
+    }
+  }
+
+  private mutating func writeRange(_ range: RangeBox) {
+    if let lower = range.lower { text += NumberText.shortest(lower) }
+    text += range.isClosed ? "..." : range.upper == nil ? ".." : "..<"
+    if let upper = range.upper { text += NumberText.shortest(upper) }
+  }
+}
