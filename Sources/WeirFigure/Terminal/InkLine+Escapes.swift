@@ -1,0 +1,68 @@
+// Lines as text with SGR escapes, for the colours that a terminal has.
+
+extension InkLine {
+  /// The text with escapes; every line closes what it opens, so a picture may be cut between lines.
+  func text(depth: TerminalRenderer.ColourDepth) -> String {
+    guard depth != .none else { return plain }
+    var kept = pieces
+    while let last = kept.last, last.ink.background == nil, last.text.allSatisfy({ $0 == " " }) { kept.removeLast() }
+    var result = ""
+    for piece in kept {
+      let codes = piece.ink.codes(depth: depth)
+      result += codes.isEmpty ? piece.text : "\u{1B}[" + codes.joined(separator: ";") + "m" + piece.text + "\u{1B}[0m"
+    }
+    return result
+  }
+}
+
+extension Ink {
+  /// The parameters of the SGR sequence that sets this ink.
+  func codes(depth: TerminalRenderer.ColourDepth) -> [String] {
+    var codes: [String] = []
+    if isStrong { codes.append("1") }
+    if isDim { codes.append("2") }
+    if let foreground { codes.append(foreground.code(depth: depth, base: 38)) }
+    if let background { codes.append(background.code(depth: depth, base: 48)) }
+    return codes
+  }
+}
+
+extension RGB {
+  /// The parameter that selects the closest colour a terminal has; `base` is 38 for text and 48 for its ground.
+  fileprivate func code(depth: TerminalRenderer.ColourDepth, base: Int) -> String {
+    switch depth {
+    case .none: ""
+    case .sixteen: String(closestOfSixteen(base: base))
+    case .palette256: "\(base);5;\(closestOf256)"
+    case .truecolour: "\(base);2;\(red);\(green);\(blue)"
+    }
+  }
+
+  /// The closest entry of xterm's 6 x 6 x 6 cube (16...231) or its grey ramp (232...255).
+  var closestOf256: Int {
+    let levels = [0, 95, 135, 175, 215, 255]
+    func nearest(_ channel: UInt8) -> Int {
+      levels.indices.min { abs(levels[$0] - Int(channel)) < abs(levels[$1] - Int(channel)) } ?? 0
+    }
+    let (r, g, b) = (nearest(red), nearest(green), nearest(blue))
+    let grey = max(0, min(23, (Int(red) + Int(green) + Int(blue) - 24 + 15) / 30))
+    let greyLevel = 8 + 10 * grey
+    let inCube = distance(levels[r], levels[g], levels[b])
+    return distance(greyLevel, greyLevel, greyLevel) < inCube ? 232 + grey : 16 + 36 * r + 6 * g + b
+  }
+
+  private func distance(_ r: Int, _ g: Int, _ b: Int) -> Int {
+    let (x, y, z) = (r - Int(red), g - Int(green), b - Int(blue))
+    return 2 * x * x + 4 * y * y + 3 * z * z
+  }
+
+  /// 16 named colours follow the user's theme, so only the hue is chosen: red, blue, or the plain colour.
+  private func closestOfSixteen(base: Int) -> Int {
+    let (r, g, b) = (Int(red), Int(green), Int(blue))
+    let offset = base == 38 ? 30 : 40
+    if max(r, g, b) - min(r, g, b) < 40 { return offset + (base == 38 ? 9 : 9) }
+    let strong = max(r, g, b)
+    let bits = (r * 3 > strong * 2 ? 1 : 0) + (g * 3 > strong * 2 ? 2 : 0) + (b * 3 > strong * 2 ? 4 : 0)
+    return offset + (bits == 7 ? 9 : bits)
+  }
+}

@@ -1,0 +1,9 @@
+extension Panel {
+  /// The colour scale of the panel's mark, where it has one.
+  var scale: ColourScale? {
+    switch mark {
+    case .cells(let map): map.scale
+    case .text: nil
+    }
+  }
+}
