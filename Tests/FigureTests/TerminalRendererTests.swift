@@ -28,9 +28,9 @@ import WeirText
     #expect(
       TerminalRenderer().render(figure) == """
         layer ↓  head →
-             0     1
-        0 0.00  0.25▂
-        1       1.00█
+               0      1
+        0   0.00   0.25▂
+        1          1.00█
         0 [.:-=+*#%@] 1.00  blank: no value
 
         """)

@@ -48,7 +48,8 @@ struct CellMapFit: Sendable, Equatable {
     let cell = paints ? 1 : 2
     // Labels give way to cells down to eight columns of text.
     let tight = min(gutter, max(8 + digits + 2, width - columns * cell))
-    let columnStep = (columns * cell + width - tight - 1) / max(1, width - tight)
+    let room = max(1, (width - tight) / cell)
+    let columnStep = (columns + room - 1) / room
     let rowsShown = paints ? 2 * Self.rowLimit : Self.rowLimit
     let rowStep = max((map.rows.count + rowsShown - 1) / rowsShown, map.rows.count == columns ? columnStep : 1)
     self.init(

@@ -18,7 +18,9 @@ extension TerminalRenderer {
     }
     if fit.cells != .numbers { result.append(strongest(map, width: width)) }
     result.append(columnKey(map, fit: fit, width: width))
-    if let leftOut = leftOut(map, fit: fit) { result.append(InkLine(leftOut, .dim)) }
+    if let leftOut = leftOut(map, fit: fit) {
+      result.append(InkBlock(TextWrap.lines(leftOut, width: width).map { InkLine($0, .dim) }))
+    }
     if showsLegend { result.append(legend(map.scale, hasMissing: map.hasMissing, width: width)) }
     return result
   }

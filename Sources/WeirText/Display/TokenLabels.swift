@@ -9,8 +9,8 @@ public enum TokenLabels {
 
   /// The label with its outer spaces and every control character made visible.
   ///
-  /// A space at either end is `␣`, a newline `⏎`, a tab `⇥`, other control characters their Unicode pictures or escapes,
-  /// and the empty text `∅`. Nothing that a terminal would obey is left.
+  /// A space at either end is `␣`, a newline `⏎`, a tab `⇥`, a no-break space `⍽`, the empty text `∅`; the rest is as
+  /// `Visible.text` shows it, so that nothing a terminal would obey is left.
   public static func visible(_ label: String) -> String {
     if label.isEmpty { return "∅" }
     let scalars = Array(label.unicodeScalars)
@@ -60,21 +60,11 @@ public enum TokenLabels {
   }
 
   private static func visible(_ scalar: Unicode.Scalar) -> String {
-    switch scalar.value {
-    case 0x0A: return "⏎"
-    case 0x09: return "⇥"
-    case 0x00..<0x20: return Unicode.Scalar(0x2400 + scalar.value).map { String($0) } ?? "�"
-    case 0x7F: return "␡"
-    case 0xA0: return "⍽"
-    default: break
-    }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-      // Joiners stay: they shape emoji and several scripts and move nothing.
-      if scalar.value == 0x200D || scalar.value == 0x200C { return String(scalar) }
-      return "\\u{" + String(scalar.value, radix: 16) + "}"
-    default:
-      return String(scalar)
+    switch scalar {
+    case "\n": "⏎"
+    case "\t": "⇥"
+    case "\u{A0}": "⍽"
+    default: Visible.text(String(scalar))
     }
   }
 }
