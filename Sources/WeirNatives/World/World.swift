@@ -1,4 +1,5 @@
 import Synchronization
+import WeirLanguage
 import WeirText
 
 /// Everything outside the language that a native function may reach: output, files, clock, environment, the interrupt.
@@ -19,8 +20,8 @@ public final class World: Sendable {
   public let clock: @Sendable () -> Double
   /// A variable of the process's environment.
   public let environment: @Sendable (String) -> String?
-  /// Whether the person has asked to stop; long native work looks at least every 20 ms.
-  public let isInterrupted: @Sendable () -> Bool
+  /// Raised when the person asks to stop; long native work looks at least every 20 ms.
+  public let interrupt: InterruptCheck
   /// Takes a step of long work, and nil when the work has ended.
   public let report: @Sendable (Progress?) -> Void
   /// What may be read and written.
@@ -43,7 +44,7 @@ public final class World: Sendable {
     seed: UInt64 = 0, terminal: @escaping @Sendable () -> Terminal = { .plain },
     clock: @escaping @Sendable () -> Double = World.monotonicSeconds,
     environment: @escaping @Sendable (String) -> String? = World.processVariable,
-    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    interrupt: InterruptCheck = InterruptCheck(),
     report: @escaping @Sendable (Progress?) -> Void = { _ in },
     warn: @escaping @Sendable (Diagnostic) -> Void = { _ in },
     write: @escaping @Sendable (String) -> Void, draw: @escaping @Sendable (Markup) -> Void
@@ -55,7 +56,7 @@ public final class World: Sendable {
     self.terminal = terminal
     self.clock = clock
     self.environment = environment
-    self.isInterrupted = isInterrupted
+    self.interrupt = interrupt
     self.report = report
     self.warn = warn
     self.write = write
@@ -87,8 +88,8 @@ public final class World: Sendable {
     state.withLock { $0.writes.append(FileRecord(path: path, byteCount: byteCount)) }
   }
 
-  /// Throws `WorldProblem.interrupted` when the person has asked to stop.
+  /// Throws `Interrupted` when the person has asked to stop.
   public func checkInterrupt() throws {
-    if isInterrupted() { throw WorldProblem.interrupted }
+    if interrupt.isRaised { throw Interrupted() }
   }
 }

@@ -2,7 +2,6 @@ import WeirText
 
 /// What went wrong between a script and the machine.
 public enum WorldProblem: Problem, Equatable {
-  case interrupted
   case readingNotAllowed(path: String)
   case writingNotAllowed(path: String)
   case cannotRead(path: String, reason: String)
@@ -13,7 +12,6 @@ public enum WorldProblem: Problem, Equatable {
 
   public var code: String {
     switch self {
-    case .interrupted: "E7900"
     case .readingNotAllowed: "E7901"
     case .writingNotAllowed: "E7902"
     case .cannotRead: "E7903"
@@ -26,7 +24,6 @@ public enum WorldProblem: Problem, Equatable {
 
   public var message: String {
     switch self {
-    case .interrupted: "interrupted"
     case .readingNotAllowed(let path): "this script may not read `\(path)`"
     case .writingNotAllowed(let path): "this script may not write `\(path)`"
     case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
