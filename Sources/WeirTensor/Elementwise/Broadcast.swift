@@ -1,0 +1,84 @@
+/// The axes of an element-wise combination: aligned by name, sizes equal or 1.
+///
+/// The result has the axes of the left operand in their order; an axis that only the right one has stands before the next
+/// shared axis of the right, or last: `[d_model]` with `[pos, d_model]` gives `[pos, d_model]`.
+struct Broadcast {
+  let axes: [Axis]
+  let rows: [RowExtent]
+
+  /// Aligns two tensors' axes; `operation` is named in the error.
+  /// - Throws: `TensorProblem.axisMismatch`.
+  init(_ left: Tensor, _ right: Tensor, operation: String) throws {
+    try self.init((left.axes, left.rows), (right.axes, right.rows), operation: operation)
+  }
+
+  /// Aligns a tensor's axes with those of an earlier alignment.
+  init(_ left: Tensor, _ right: Broadcast, operation: String) throws {
+    try self.init((left.axes, left.rows), (right.axes, right.rows), operation: operation)
+  }
+
+  private init(
+    _ left: (axes: [Axis], rows: [RowExtent]), _ right: (axes: [Axis], rows: [RowExtent]), operation: String
+  ) throws {
+    var result = left.axes
+    var insertAt = left.axes.count
+    for axis in right.axes.reversed() {
+      guard let index = result.firstIndex(where: { $0.name == axis.name }) else {
+        result.insert(axis, at: insertAt)
+        continue
+      }
+      let mine = result[index]
+      guard mine.size == axis.size || mine.size == 1 || axis.size == 1 else {
+        throw TensorProblem.axisMismatch(
+          operation: operation, left: left.axes, right: right.axes, leftAxis: axis.name, rightAxis: axis.name)
+      }
+      if mine.size == axis.size {
+        result[index] = mine.labelled(Axis.mergedLabels(mine.labels, axis.labels))
+      } else if mine.size == 1 {
+        result[index] = axis
+      }
+      insertAt = index
+    }
+    axes = result
+    rows = RowExtent.merged(left.rows, right.rows).filter { extent in
+      result.contains { $0.name == extent.axis } && result.contains { $0.name == RowExtent.batchAxis }
+    }
+  }
+
+  /// The steps of an operand along the result's axes.
+  func strides(of tensor: Tensor) -> [Int] {
+    let own = tensor.strides
+    return axes.map { axis in
+      guard let index = tensor.axisIndex(axis.name), tensor.axes[index].size == axis.size else { return 0 }
+      return own[index]
+    }
+  }
+}
+
+extension Tensor {
+  /// The tensor repeated along the axes it lacks, in the order of `axes`.
+  /// - Throws: `TensorProblem.valueDoesNotFit` when it has an axis that `axes` lacks, or another size.
+  func spread(over axes: [Axis], rows: [RowExtent] = []) throws -> Tensor {
+    if self.axes.map(\.name) == axes.map(\.name), shape == axes.map(\.size) { return self }
+    for axis in self.axes where axis.size != 1 || !axes.contains(where: { $0.name == axis.name }) {
+      guard axes.first(where: { $0.name == axis.name })?.size == axis.size else {
+        throw TensorProblem.valueDoesNotFit(value: self.axes, place: axes)
+      }
+    }
+    let own = strides
+    let steps = axes.map { axis in
+      axisIndex(axis.name).flatMap { self.axes[$0].size == axis.size ? own[$0] : nil } ?? 0
+    }
+    let layout = StridedLayout(sizes: axes.map(\.size), strides: [steps])
+    return try Tensor.make(axes, isMask: isMask, rows: rows) { target in
+      withValues { source in
+        var next = 0
+        layout.forEachRun { offsets, count in
+          let (start, step) = (offsets[0], layout.innerSteps[0])
+          for index in 0..<count { target[next + index] = source[start + index * step] }
+          next += count
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// Other orders, names and labels of the axes.
+
+extension Tensor {
+  /// The axes in another order; those not named follow in their own order.
+  ///
+  /// Without names the last two axes change places. Primes then count up from left to right again: the transpose of
+  /// `[d_model, d_model']` is `[d_model, d_model']` with rows and columns exchanged.
+  /// - Throws: `TensorProblem.unknownAxis`, `.axisIndexedTwice`.
+  public func transposed(_ names: [String] = []) throws -> Tensor {
+    var order = try names.map(requiredAxis)
+    if let repeated = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+      throw TensorProblem.axisIndexedTwice(repeated)
+    }
+    if names.isEmpty {
+      order = Array(axes.indices)
+      if order.count >= 2 { order.swapAt(order.count - 1, order.count - 2) }
+    } else {
+      order += axes.indices.filter { !order.contains($0) }
+    }
+    let moved = try permuted(order)
+    let renumbered = Axis.renumbered(moved.axes)
+    return renumbered.map(\.name) == moved.axisNames ? moved : moved.onAxes(renumbered)
+  }
+
+  /// The axes in another order, under their own names; `names` holds all of them.
+  func reordered(_ names: [String]) throws -> Tensor { try permuted(names.map(requiredAxis)) }
+
+  /// The axes in the order of these indices.
+  func permuted(_ order: [Int]) throws -> Tensor {
+    if order == Array(axes.indices) { return self }
+    let axes = order.map { self.axes[$0] }
+    let sourceStrides = strides
+    let layout = StridedLayout(sizes: axes.map(\.size), strides: [order.map { sourceStrides[$0] }])
+    return try Tensor.make(axes, isMask: isMask, rows: rows) { target in
+      withValues { source in
+        var next = 0
+        layout.forEachRun { offsets, count in
+          let (start, step) = (offsets[0], layout.innerSteps[0])
+          for index in 0..<count { target[next + index] = source[start + index * step] }
+          next += count
+        }
+      }
+    }
+  }
+
+  /// The same numbers with axes renamed; several at a time may change places.
+  /// - Throws: `TensorProblem.unknownAxis`, `.invalidAxisName`, `.duplicateAxis`.
+  public func renamed(_ names: [(from: String, to: String)]) throws -> Tensor {
+    var axes = self.axes
+    var rows = self.rows
+    for (old, new) in names {
+      let index = try requiredAxis(old)
+      axes[index] = axes[index].renamed(new)
+      if let extent = self.rows.firstIndex(where: { $0.axis == old }) { rows[extent] = self.rows[extent].renamed(new) }
+      if old == RowExtent.batchAxis, new != old, !rows.isEmpty { rows = [] }
+    }
+    try Tensor.checkNames(axes)
+    return onAxes(axes, rows: rows)
+  }
+
+  /// The same numbers with labels on an axis, or without.
+  /// - Throws: `TensorProblem.unknownAxis`, `.labelCount`.
+  public func labelled(_ name: String, _ labels: [String]?) throws -> Tensor {
+    let index = try requiredAxis(name)
+    if let labels, labels.count != axes[index].size {
+      throw TensorProblem.labelCount(axis: name, size: axes[index].size, labels: labels.count)
+    }
+    var axes = self.axes
+    axes[index] = axes[index].labelled(labels)
+    return onAxes(axes)
+  }
+
+  /// The tensor with an axis of size 1 added in front.
+  public func wrapped(in axis: String) throws -> Tensor {
+    let axes = [Axis(axis, 1)] + self.axes
+    try Tensor.checkNames(axes)
+    return onAxes(axes)
+  }
+}
