@@ -2,5 +2,8 @@
 #define C_KERNELS_H
 #include <stddef.h>
 #include <stdint.h>
+#include "Attention.h"
 #include "Conversions.h"
+#include "Elementwise.h"
+#include "Products.h"
 #endif

@@ -1,0 +1,38 @@
+// Matrix products of float32, row-major: c[rows, columns] = a[rows, depth] · b.
+//
+// One element's sum has one order, whatever the number of rows, columns or threads: fused multiply-adds along the depth,
+// in blocks that the depth alone decides (weir_depth_block), the blocks' sums added in order. oneDNN keeps this order
+// on AVX-512 from 16 rows on; weir_small_product keeps it for any number of rows and is meant for few.
+#ifndef WEIR_PRODUCTS_H
+#define WEIR_PRODUCTS_H
+#include <stdbool.h>
+#include <stddef.h>
+
+// Makes the calling thread run library products alone: a second OpenMP thread would wait for a scheduler slice.
+void weir_use_one_thread(void);
+
+// Tells the processor that the calling thread spins.
+static inline void weir_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+// oneDNN or Accelerate. b is [depth, columns], or [columns, depth] when transposed. Returns false if the library refuses.
+bool weir_library_product(
+    bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
+    float *c, long c_stride);
+
+// The same for any number of rows, made for few: it streams b once and needs no packing of the whole.
+// scratch holds weir_small_product_scratch(depth) floats.
+void weir_small_product(
+    bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
+    float *c, long c_stride, float *scratch);
+long weir_small_product_scratch(long depth);
+
+// The depth of the block that begins at `start`.
+long weir_depth_block(long start, long depth);
+
+#endif

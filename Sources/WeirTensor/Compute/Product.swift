@@ -1,0 +1,214 @@
+import CKernels
+
+/// Rows of float32 in memory: row `r` begins `r * stride` numbers after `base`.
+///
+/// A view, not an owner: whoever makes it keeps the memory alive. `[row, width]` in comments names what a row is.
+public struct Rows: @unchecked Sendable {
+  public let base: UnsafeMutablePointer<Float>
+  public let count: Int
+  public let width: Int
+  public let stride: Int
+
+  public init(_ base: UnsafeMutablePointer<Float>, count: Int, width: Int, stride: Int? = nil) {
+    self.base = base
+    self.count = count
+    self.width = width
+    self.stride = stride ?? width
+  }
+
+  /// Some of the rows.
+  public func rows(_ range: Range<Int>) -> Rows {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows lie inside")
+    return Rows(base + range.lowerBound * stride, count: range.count, width: width, stride: stride)
+  }
+
+  /// Some of the columns.
+  public func columns(_ range: Range<Int>) -> Rows {
+    precondition(range.lowerBound >= 0 && range.upperBound <= width, "columns lie inside")
+    return Rows(base + range.lowerBound, count: count, width: range.count, stride: stride)
+  }
+
+  /// Where a row begins.
+  public func row(_ index: Int) -> UnsafeMutablePointer<Float> { base + index * stride }
+}
+
+/// The right side of a product, as it lies in memory: `[inputs, outputs]`, or `[outputs, inputs]` when transposed.
+public struct Factor: @unchecked Sendable {
+  public let base: UnsafePointer<Float>
+  public let inputs: Int
+  public let outputs: Int
+  public let stride: Int
+  public let isTransposed: Bool
+
+  public init(
+    _ base: UnsafePointer<Float>, inputs: Int, outputs: Int, stride: Int? = nil, isTransposed: Bool = false
+  ) {
+    self.base = base
+    self.inputs = inputs
+    self.outputs = outputs
+    self.stride = stride ?? (isTransposed ? inputs : outputs)
+    self.isTransposed = isTransposed
+  }
+
+  /// Some of the outputs.
+  public func outputs(_ range: Range<Int>) -> Factor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= outputs, "outputs lie inside")
+    let start = base + (isTransposed ? range.lowerBound * stride : range.lowerBound)
+    return Factor(start, inputs: inputs, outputs: range.count, stride: stride, isTransposed: isTransposed)
+  }
+
+  /// Some of the inputs.
+  public func inputs(_ range: Range<Int>) -> Factor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= inputs, "inputs lie inside")
+    let start = base + (isTransposed ? range.lowerBound : range.lowerBound * stride)
+    return Factor(start, inputs: range.count, outputs: outputs, stride: stride, isTransposed: isTransposed)
+  }
+}
+
+/// Matrix products on all cores: `c[row, output] = a[row, input] · b`, then bias, activation and residual.
+///
+/// A row's numbers depend on that row and on `b` only: not on how many rows there are, nor on the number of threads.
+/// `Products.h` says how; where the library's order of summation is not the one that the small kernel knows, rows are
+/// padded with zero rows up to `libraryRows`.
+public enum Product {
+  /// What happens to a finished stretch of `c` while it is still in the cache.
+  public struct Finish: @unchecked Sendable {
+    /// Added to every row.
+    public var bias: UnsafePointer<Float>?
+    public var activation: weir_activation
+    /// `c` is added to these rows, too.
+    public var residual: Rows?
+
+    public init(
+      bias: UnsafePointer<Float>? = nil, activation: weir_activation = WEIR_IDENTITY, residual: Rows? = nil
+    ) {
+      self.bias = bias
+      self.activation = activation
+      self.residual = residual
+    }
+  }
+
+  /// From this number of rows on the library computes every row alike (measured for oneDNN 2.6, both layouts).
+  static let libraryRows = 16
+
+  /// Multiplies on all cores.
+  public static func multiply(
+    _ a: Rows, _ b: Factor, into c: Rows, finish: Finish = Finish(), pool: WorkerPool = .shared
+  ) throws(Interrupted) {
+    precondition(a.width == b.inputs && c.width == b.outputs && c.count == a.count, "shapes agree")
+    guard a.count > 0, b.outputs > 0 else { return }
+    let usesLibrary = usesLibrary(rows: a.count, b)
+    let step = columnsPerTask(rows: a.count, b, threads: pool.threadCount, usesLibrary: usesLibrary)
+    let tasks = (b.outputs + step - 1) / step
+    try pool.run(tasks) { task in
+      let columns = (task * step)..<min(b.outputs, (task + 1) * step)
+      let part = c.columns(columns)
+      if usesLibrary {
+        multiplyByLibrary(a, b.outputs(columns), into: part)
+      } else {
+        multiplySmall(a, b.outputs(columns), into: part)
+      }
+      weir_finish_product(
+        part.base, part.stride, part.count, part.width, finish.bias.map { $0 + columns.lowerBound }, finish.activation,
+        finish.residual.map { $0.base + columns.lowerBound }, finish.residual?.stride ?? 0)
+    }
+  }
+
+  /// Multiplies on the calling thread alone, for use inside a task.
+  public static func multiplyHere(_ a: Rows, _ b: Factor, into c: Rows) {
+    precondition(a.width == b.inputs && c.width == b.outputs && c.count == a.count, "shapes agree")
+    guard a.count > 0, b.outputs > 0 else { return }
+    weir_use_one_thread()
+    if usesLibrary(rows: a.count, b) {
+      multiplyByLibrary(a, b, into: c)
+    } else {
+      multiplySmall(a, b, into: c)
+    }
+  }
+
+  /// Whether the small kernel and the library sum in the same order on this machine.
+  static let kernelsAgree: Bool = {
+    let (rows, columns) = (libraryRows, 48)
+    for depth in [200, 500, 1_000, 1_900] {
+      let a = (0..<(rows * depth)).map { sin(Double($0 % 997)) }
+      let b = (0..<(columns * depth)).map { cos(Double($0 % 991)) }
+      for isTransposed in [false, true] where !agree(a, b, rows, columns, depth, isTransposed) { return false }
+    }
+    return true
+  }()
+
+  private static func sin(_ x: Double) -> Float { Float(x * 0.618_034).truncatingRemainder(dividingBy: 1) - 0.5 }
+  private static func cos(_ x: Double) -> Float { Float(x * 0.414_214).truncatingRemainder(dividingBy: 1) - 0.5 }
+
+  private static func agree(
+    _ a: [Float], _ b: [Float], _ rows: Int, _ columns: Int, _ depth: Int, _ isTransposed: Bool
+  ) -> Bool {
+    var a = a
+    var results = [[Float](repeating: 0, count: rows * columns), [Float](repeating: 0, count: rows * columns)]
+    a.withUnsafeMutableBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        for way in 0..<2 {
+          results[way].withUnsafeMutableBufferPointer { c in
+            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+            let left = Rows(a, count: rows, width: depth)
+            let right = Factor(b, inputs: depth, outputs: columns, isTransposed: isTransposed)
+            let out = Rows(c, count: rows, width: columns)
+            if way == 0 { multiplyByLibrary(left, right, into: out) } else { multiplySmall(left, right, into: out) }
+          }
+        }
+      }
+    }
+    return results[0] == results[1]
+  }
+
+  /// The first library call costs 25 to 50 ms for the code that the library writes; both layouts are made here.
+  static func makeFirstLibraryCall() { _ = kernelsAgree }
+
+  /// Few outputs take the small kernel whatever the rows, so that this choice is the weight's and not the row count's.
+  private static func usesLibrary(rows: Int, _ b: Factor) -> Bool {
+    guard b.outputs >= 16, b.inputs > 0 else { return false }
+    return rows >= libraryRows || !kernelsAgree
+  }
+
+  /// About a billion operations a task, so that an interrupt is seen within 20 ms, and as many tasks as threads.
+  private static func columnsPerTask(rows: Int, _ b: Factor, threads: Int, usesLibrary: Bool) -> Int {
+    let operations = 2 * rows * max(1, b.inputs) * b.outputs
+    if operations < 200_000 { return b.outputs }
+    let wanted = (max(1, operations / 1_000_000_000) + threads - 1) / threads * threads * (usesLibrary ? 1 : 2)
+    let step = (b.outputs + wanted - 1) / wanted
+    return max(64, (step + 63) / 64 * 64)
+  }
+
+  private static func multiplySmall(_ a: Rows, _ b: Factor, into c: Rows) {
+    let size = weir_small_product_scratch(b.inputs)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, size)) { scratch in
+      weir_small_product(
+        b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride,
+        scratch.baseAddress)
+    }
+  }
+
+  private static func multiplyByLibrary(_ a: Rows, _ b: Factor, into c: Rows) {
+    guard a.count < libraryRows else {
+      let done = weir_library_product(
+        b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride)
+      if !done { multiplySmall(a, b, into: c) }
+      return
+    }
+    let rows = libraryRows
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * (b.inputs + b.outputs)) { scratch in
+      guard let left = scratch.baseAddress else { return }
+      let padded = Rows(left, count: rows, width: b.inputs)
+      let out = Rows(left + rows * b.inputs, count: rows, width: b.outputs)
+      for row in 0..<rows {
+        if row < a.count {
+          padded.row(row).update(from: a.row(row), count: b.inputs)
+        } else {
+          padded.row(row).update(repeating: 0, count: b.inputs)
+        }
+      }
+      multiplyByLibrary(padded, b, into: out)
+      for row in 0..<a.count { c.row(row).update(from: out.row(row), count: b.outputs) }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import CKernels
+import Testing
+
+@testable import WeirTensor
+
+/// Numbers that repeat from run to run.
+struct Numbers: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return (state ^ (state >> 31)) &* 0x9e37_79b9_7f4a_7c15
+  }
+
+  mutating func floats(_ count: Int, _ range: ClosedRange<Float> = -1...1) -> [Float] {
+    (0..<count).map { _ in Float.random(in: range, using: &self) }
+  }
+}
+
+@Suite struct ProductTests {
+  static func multiply(
+    _ a: [Float], rows: Int, _ b: [Float], outputs: Int, inputs: Int, transposed: Bool, pool: WorkerPool = .shared
+  ) throws -> [Float] {
+    var a = a
+    var c = [Float](repeating: .nan, count: rows * outputs)
+    try a.withUnsafeMutableBufferPointer { a in
+      try b.withUnsafeBufferPointer { b in
+        try c.withUnsafeMutableBufferPointer { c in
+          try Product.multiply(
+            Rows(a.baseAddress!, count: rows, width: inputs),
+            Factor(b.baseAddress!, inputs: inputs, outputs: outputs, isTransposed: transposed),
+            into: Rows(c.baseAddress!, count: rows, width: outputs), pool: pool)
+        }
+      }
+    }
+    return c
+  }
+
+  @Test(
+    "a row's bits do not depend on how many rows there are, nor on the threads",
+    arguments: [(768, 96), (3_072, 64), (100, 77), (64, 17), (800, 50), (1_500, 33), (33, 1), (1, 40)], [false, true])
+  func rowsAreIndependent(shape: (inputs: Int, outputs: Int), transposed: Bool) throws {
+    var numbers = Numbers(state: UInt64(shape.inputs))
+    let a = numbers.floats(64 * shape.inputs)
+    let b = numbers.floats(shape.inputs * shape.outputs)
+    let all = try Self.multiply(
+      a, rows: 64, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed)
+    for (rows, threads) in [(1, 1), (2, 3), (8, 1), (15, 2), (16, 1), (17, 2), (33, 1), (64, 3)] {
+      let pool = WorkerPool(threadCount: threads)
+      let some = try Self.multiply(
+        a, rows: rows, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed, pool: pool)
+      #expect(some == Array(all.prefix(rows * shape.outputs)), "\(rows) rows, \(threads) threads")
+    }
+  }
+
+  @Test("products agree with sums in double precision", arguments: [1, 7, 16, 40], [false, true])
+  func productsAreRight(rows: Int, transposed: Bool) throws {
+    var numbers = Numbers(state: 5)
+    let (inputs, outputs) = (530, 45)
+    let a = numbers.floats(rows * inputs)
+    let b = numbers.floats(inputs * outputs)
+    let c = try Self.multiply(a, rows: rows, b, outputs: outputs, inputs: inputs, transposed: transposed)
+    for row in 0..<rows {
+      for output in 0..<outputs {
+        let exact = (0..<inputs).reduce(0.0) { sum, k in
+          sum + Double(a[row * inputs + k]) * Double(transposed ? b[output * inputs + k] : b[k * outputs + output])
+        }
+        #expect(abs(Double(c[row * outputs + output]) - exact) < 2e-5)
+      }
+    }
+  }
+
+  @Test("panel products of attention are chains: a trailing zero weight changes no bit")
+  func panelsAreChains() {
+    var numbers = Numbers(state: 9)
+    let (rows, keys, width) = (19, 70, 40)
+    let weights = numbers.floats(rows * keys)
+    let values = numbers.floats(keys * width)
+    var panels = [Float](repeating: .nan, count: weir_panel_size(width, keys))
+    weir_pack_rows(values, width, 30, width, &panels, keys, 0)
+    weir_pack_rows(Array(values[(30 * width)...]), width, keys - 30, width, &panels, keys, 30)
+    for used in [1, 33, 70] {
+      var c = [Float](repeating: .nan, count: rows * width)
+      weir_panel_product(weights, keys, rows, used, panels, keys, width, &c, width)
+      for row in 0..<rows {
+        for column in 0..<width {
+          let chain = (0..<used).reduce(Float(0)) { sum, key in
+            sum.addingProduct(weights[row * keys + key], values[key * width + column])
+          }
+          #expect(c[row * width + column] == chain)
+        }
+      }
+    }
+  }
+
+  @Test("packing columns in two parts is packing a transposed matrix")
+  func packedColumns() {
+    var numbers = Numbers(state: 10)
+    let (count, depth) = (77, 37)
+    let x = numbers.floats(count * depth)
+    var panels = [Float](repeating: .nan, count: weir_panel_size(count, depth))
+    weir_pack_columns(x, depth, 21, depth, &panels, 0)
+    weir_pack_columns(Array(x[(21 * depth)...]), depth, count - 21, depth, &panels, 21)
+    weir_clear_panel_end(&panels, count, depth)
+    for column in 0..<96 {
+      for k in 0..<depth {
+        let packed = panels[(column / 32 * depth + k) * 32 + column % 32]
+        #expect(packed == (column < count ? x[column * depth + k] : 0))
+      }
+    }
+  }
+}
