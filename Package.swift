@@ -19,11 +19,12 @@ let package = Package(
         .linkedLibrary("lapacke", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "WeirText"),
     .target(name: "WeirLanguage", dependencies: ["WeirText"]),
     .target(name: "WeirTensor", dependencies: ["CKernels", "WeirText"]),
     .target(name: "WeirModel", dependencies: ["CKernels", "WeirTensor", "WeirText"]),
-    .target(name: "WeirFigure", dependencies: ["WeirText"]),
+    .target(name: "WeirFigure", dependencies: ["CZlib", "WeirText"]),
     .target(
       name: "WeirNatives",
       dependencies: ["WeirText", "WeirLanguage", "WeirTensor", "WeirModel", "WeirFigure"]),

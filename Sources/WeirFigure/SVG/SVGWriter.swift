@@ -1,0 +1,127 @@
+import WeirText
+
+/// Turns the elements of a scene into SVG.
+struct SVGWriter {
+  private(set) var text = ""
+
+  /// Begins a document of a scene's size.
+  mutating func open(_ scene: Scene, title: String, paper: RGB?) {
+    let (width, height) = (Self.number(scene.width), Self.number(scene.height))
+    line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)pt\" height=\"\(height)pt\"")
+    line("  viewBox=\"0 0 \(width) \(height)\" font-family=\"\(FontMetrics.families)\" role=\"img\">")
+    if !title.isEmpty { line("<title>\(Self.escaped(title))</title>") }
+    if let paper { line("<rect width=\"\(width)\" height=\"\(height)\" fill=\"\(paper.css)\"/>") }
+  }
+
+  mutating func close() { line("</svg>") }
+
+  /// Writes one element and what it holds.
+  mutating func write(_ element: SceneElement) {
+    switch element {
+    case .rectangle(let x, let y, let width, let height, let fill, let stroke):
+      // Filled cells meet at whole device pixels; a frame may lie between them.
+      let crisp = stroke == nil ? " shape-rendering=\"crispEdges\"" : ""
+      line(
+        "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
+          + "height=\"\(Self.number(height))\"\(Self.paint(fill, stroke))\(crisp)/>")
+    case .circle(let x, let y, let radius, let fill, let stroke):
+      line(
+        "<circle cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\""
+          + "\(Self.paint(fill, stroke))/>")
+    case .path(let steps, let fill, let stroke, let opacity):
+      let shade = opacity < 1 ? " opacity=\"\(Self.number(opacity))\"" : ""
+      line("<path d=\"\(Self.path(steps))\"\(Self.paint(fill, stroke))\(shade)/>")
+    case .text(let text): write(text)
+    case .image(let x, let y, let width, let height, let columns, let rows, let rgba):
+      write(image: (x, y, width, height), columns: columns, rows: rows, rgba: rgba)
+    case .moved(let x, let y, let parts):
+      group(x == 0 && y == 0 ? "<g>" : "<g transform=\"translate(\(Self.number(x)) \(Self.number(y)))\">", parts)
+    case .datum(let words, let parts):
+      group("<g><title>\(Self.escaped(words))</title>", parts)
+    }
+  }
+
+  private mutating func group(_ opening: String, _ parts: [SceneElement]) {
+    line(opening)
+
+    for part in parts { write(part) }
+
+    line("</g>")
+  }
+
+  private mutating func write(_ text: SceneText) {
+    var attributes = "x=\"\(Self.number(text.x))\" y=\"\(Self.number(text.y))\" font-size=\"\(Self.number(text.size))\""
+    attributes += " fill=\"\(text.colour.css)\""
+    if text.anchor != .start { attributes += " text-anchor=\"\(text.anchor == .end ? "end" : "middle")\"" }
+    if text.isBold { attributes += " font-weight=\"bold\"" }
+    if text.rotation != 0 {
+      attributes +=
+        " transform=\"rotate(\(Self.number(text.rotation)) \(Self.number(text.x)) \(Self.number(text.y)))\""
+    }
+    line("<text \(attributes)>\(Self.escaped(text.text))</text>")
+  }
+
+  private mutating func write(
+    image place: (x: Double, y: Double, width: Double, height: Double), columns: Int, rows: Int, rgba: [UInt8]
+  ) {
+    guard let file = PNGEncoder.file(width: columns, height: rows, rgba: rgba) else { return }
+    line(
+      "<image x=\"\(Self.number(place.x))\" y=\"\(Self.number(place.y))\" width=\"\(Self.number(place.width))\" "
+        + "height=\"\(Self.number(place.height))\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" "
+        + "href=\"data:image/png;base64,\(Base64.text(file))\"/>")
+  }
+
+  private mutating func line(_ content: String) {
+    text += content
+    text += "\n"
+  }
+
+  private static func paint(_ fill: RGB?, _ stroke: Stroke?) -> String {
+    var result = " fill=\"\(fill?.css ?? "none")\""
+    if let stroke {
+      result += " stroke=\"\(stroke.colour.css)\" stroke-width=\"\(number(stroke.width))\""
+      if !stroke.dashes.isEmpty {
+        result += " stroke-dasharray=\"\(stroke.dashes.map(number).joined(separator: " "))\""
+      }
+    }
+    return result
+  }
+
+  private static func path(_ steps: [PathStep]) -> String {
+    steps.map { step in
+      switch step {
+      case .move(let point): "M\(number(point.x)) \(number(point.y))"
+      case .line(let point): "L\(number(point.x)) \(number(point.y))"
+      case .curve(let a, let b, let end):
+        "C\(number(a.x)) \(number(a.y)) \(number(b.x)) \(number(b.y)) \(number(end.x)) \(number(end.y))"
+      case .close: "Z"
+      }
+    }.joined()
+  }
+
+  /// A length with at most two digits behind the point: 1/7200 inch.
+  static func number(_ value: Double) -> String {
+    var text = NumberText.fixed(value, decimals: 2)
+    if text.contains(".") {
+      while text.hasSuffix("0") { text.removeLast() }
+      if text.hasSuffix(".") { text.removeLast() }
+    }
+    return text.isEmpty ? "0" : text
+  }
+
+  /// Text that cannot act as markup, and that XML allows: control characters become visible.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in Visible.text(text).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
