@@ -10,7 +10,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("edit")]),
+    .target(
+      name: "CLineEditor", cSettings: [.define("_GNU_SOURCE", .when(platforms: [.linux]))],
+      linkerSettings: [.linkedLibrary("edit")]),
     .target(
       name: "CKernels",
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast"])],

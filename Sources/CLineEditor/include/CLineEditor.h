@@ -1,4 +1,91 @@
+// A line editor and the signals around it, for Swift: libedit's variadic calls, its wide characters and its traps stay
+// on the other side of these fixed-argument functions. All text is UTF-8. One editor a process, used from one thread.
+
 #ifndef C_LINE_EDITOR_H
 #define C_LINE_EDITOR_H
-int weir_line_editor_version(void);
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct weir_editor weir_editor;
+
+/// How reading a line ended.
+enum weir_input {
+  WEIR_INPUT_LINE,
+  /// Ctrl-C: the line is dropped, `^C` and a newline are on the screen.
+  WEIR_INPUT_INTERRUPTED,
+  /// Ctrl-D on an empty line, or the terminal went away.
+  WEIR_INPUT_END,
+  WEIR_INPUT_FAILED,
+};
+
+/// The parser's answer about a text.
+enum weir_completeness { WEIR_COMPLETE, WEIR_INCOMPLETE, WEIR_WRONG };
+
+/// What the editor asks while a line is typed. Texts are valid during the call and end with a zero byte that `count`
+/// leaves out; answers are given by `weir_editor_reply...` before returning. Any function may be NULL.
+typedef struct {
+  void *context;
+  /// Enter was pressed. For an incomplete text `indent` becomes the spaces that the next line begins with.
+  enum weir_completeness (*completeness)(void *context, const char *text, size_t count, int *indent);
+  /// Tab was pressed at the byte `cursor`; `is_repeated` when the key before was Tab as well.
+  /// Replies: delete, insert, listing.
+  void (*complete)(void *context, const char *text, size_t count, size_t cursor, bool is_repeated);
+  /// Up (`step` -1) on the first line or Down (1) on the last. Replies: insert, the text that replaces all.
+  void (*recall)(void *context, const char *text, size_t count, int step);
+  /// A text was pasted. Replies: insert, what to insert for it; nothing inserts it as it is.
+  void (*paste)(void *context, const char *text, size_t count);
+  /// The editor waits for a key. Replies: insert, the same text with colours; listing, a hint that follows it.
+  void (*paint)(void *context, const char *text, size_t count, size_t cursor);
+} weir_callbacks;
+
+/// Makes the editor of a terminal on standard input and output; `program` selects lines in `~/.editrc`.
+weir_editor *weir_editor_create(const char *program);
+void weir_editor_destroy(weir_editor *editor);
+
+void weir_editor_set_callbacks(weir_editor *editor, weir_callbacks callbacks);
+
+/// Sets the prompt: visible text that ends with a space, and the escape sequences that begin and end its colour.
+void weir_editor_set_prompt(weir_editor *editor, const char *text, const char *colour, const char *reset);
+
+/// `vi` keys, or emacs keys.
+void weir_editor_set_vi(weir_editor *editor, bool is_vi);
+
+/// Reads a text of one or more lines. `*text` belongs to the editor until the next call.
+enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t *count);
+
+/// Adds an entry to what Ctrl-R searches.
+void weir_editor_add_history(weir_editor *editor, const char *entry);
+void weir_editor_clear_history(weir_editor *editor);
+
+/// Answers for callbacks.
+void weir_editor_reply_insert(weir_editor *editor, const char *text, size_t count);
+void weir_editor_reply_delete(weir_editor *editor, size_t bytes_before_cursor);
+void weir_editor_reply_listing(weir_editor *editor, const char *text, size_t count);
+
+/// Makes sure that characters are UTF-8, by `C.UTF-8` if the user's locale is another; false when neither works.
+bool weir_locale_use_utf8(void);
+
+/// The size of the terminal on a descriptor; false when it has none.
+bool weir_terminal_size(int descriptor, int *columns, int *rows);
+
+/// Takes over SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH; SIGPIPE is ignored.
+///
+/// SIGINT is only noted (`weir_interrupt_take`). A second one within two seconds while work is going on tells the person
+/// how to quit (or quits, when `is_interactive` is false), a third restores the terminal and exits with 130.
+void weir_signals_install(bool is_interactive);
+
+/// Says whether work is going on, for the meaning of repeated interrupts.
+void weir_signals_set_working(bool is_working);
+
+/// Whether an interrupt arrived since the last call.
+bool weir_interrupt_take(void);
+
+/// Waits until a signal arrives or `weir_wake` is called, at most so many milliseconds (-1: without end).
+void weir_wait(int milliseconds);
+
+/// Ends a `weir_wait` in another thread.
+void weir_wake(void);
+
 #endif

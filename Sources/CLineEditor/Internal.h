@@ -1,0 +1,102 @@
+// What the files of the shim share.
+
+#ifndef WEIR_LINE_EDITOR_INTERNAL_H
+#define WEIR_LINE_EDITOR_INTERNAL_H
+
+#include <histedit.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "CLineEditor.h"
+
+/// A growing byte string; `bytes` is NULL or ends with a zero byte.
+typedef struct {
+  char *bytes;
+  size_t count;
+  size_t capacity;
+} text_buffer;
+
+void text_append(text_buffer *buffer, const char *bytes, size_t count);
+void text_append_wide(text_buffer *buffer, const wchar_t *characters, size_t count);
+void text_clear(text_buffer *buffer);
+void text_free(text_buffer *buffer);
+/// A wide copy to be freed by the caller; invalid bytes are left out.
+wchar_t *text_widen(const char *bytes, size_t count);
+
+/// A text too tall for the screen, for which a short line stands in the buffer.
+typedef struct {
+  wchar_t *sign;
+  text_buffer text;
+} folded_text;
+
+enum { MAX_FOLDED = 64, INPUT_CAPACITY = 4096 };
+
+struct weir_editor {
+  EditLine *line;
+  HistoryW *history;
+  weir_callbacks callbacks;
+
+  wchar_t *prompt;
+  int prompt_width;
+
+  text_buffer result;
+  text_buffer killed;
+  text_buffer reply_insert;
+  text_buffer reply_listing;
+  size_t reply_delete;
+
+  folded_text folded[MAX_FOLDED];
+  int folded_count;
+
+  char input[INPUT_CAPACITY];
+  size_t input_position;
+  size_t input_count;
+  unsigned long keys_read;
+  unsigned long last_tab;
+  bool was_interrupted;
+  bool is_hint_shown;
+};
+
+/// A place on the screen relative to the prompt's row.
+typedef struct {
+  int row;
+  int column;
+} screen_place;
+
+/// Where the editor's text is drawn up to `end`, by libedit's own rules of wrapping.
+screen_place screen_place_of(const weir_editor *editor, const wchar_t *text, const wchar_t *end);
+/// Rows that a text would take behind the prompt.
+int screen_rows_of(const weir_editor *editor, const wchar_t *text, size_t count);
+int screen_height(void);
+
+/// The buffer as UTF-8 with folded texts in full; `cursor` becomes the byte offset of the cursor.
+void editor_text(weir_editor *editor, text_buffer *into, size_t *cursor);
+/// Inserts at the cursor; what would not fit on the screen is folded.
+void editor_insert(weir_editor *editor, const char *bytes, size_t count, const char *kind);
+void editor_replace_all(weir_editor *editor, const char *bytes, size_t count);
+void editor_unfold_all(weir_editor *editor);
+void editor_clear_replies(weir_editor *editor);
+
+/// The next byte of a paste, or -1.
+int input_byte(weir_editor *editor);
+/// libedit's reader of characters.
+int input_character(EditLine *line, wchar_t *character);
+
+void paint_text(weir_editor *editor);
+void paint_wipe_hint(weir_editor *editor);
+
+void keys_bind(weir_editor *editor);
+
+/// The descriptor that becomes readable when a signal arrived or `weir_wake` was called.
+int signals_wake_descriptor(void);
+void signals_drain(void);
+bool signals_take_resized(void);
+bool signals_take_continued(void);
+void signals_remember_terminal(void);
+
+weir_editor *editor_of(EditLine *line);
+
+#endif

@@ -1,2 +1,0 @@
-#include "CLineEditor.h"
-int weir_line_editor_version(void) { return 1; }
