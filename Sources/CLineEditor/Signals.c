@@ -158,3 +158,13 @@ void weir_wait(int milliseconds) {
   poll(&wake, 1, milliseconds);
   signals_drain();
 }
+
+bool weir_wait_for_input(int descriptor) {
+  struct pollfd sources[2] = {
+      {.fd = descriptor, .events = POLLIN},
+      {.fd = wake_pipe[0], .events = POLLIN},
+  };
+  poll(sources, wake_pipe[0] >= 0 ? 2 : 1, -1);
+  if (sources[1].revents & POLLIN) signals_drain();
+  return sources[0].revents != 0;
+}

@@ -85,6 +85,9 @@ bool weir_interrupt_take(void);
 /// Waits until a signal arrives or `weir_wake` is called, at most so many milliseconds (-1: without end).
 void weir_wait(int milliseconds);
 
+/// Waits until a descriptor has bytes or has ended (true), or a signal arrives (false).
+bool weir_wait_for_input(int descriptor);
+
 /// Ends a `weir_wait` in another thread.
 void weir_wake(void);
 

@@ -8,6 +8,12 @@ public struct InvalidUTF8: Problem, Equatable {
   /// What was read: a path, `<stdin>`, `-e`.
   public let sourceName: String
 
+  public init(offset: Int, byte: UInt8, sourceName: String) {
+    self.offset = offset
+    self.byte = byte
+    self.sourceName = sourceName
+  }
+
   public var code: String { "E0001" }
   public var message: String {
     "\(Visible.text(sourceName)) is not UTF-8: byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16)) at offset \(offset)"

@@ -1,0 +1,81 @@
+// Reading entries at a prompt, whoever does the editing: libedit on a capable terminal, a plain reader elsewhere.
+
+import WeirText
+
+/// What reading an entry gave.
+public enum LineInput: Equatable {
+  /// A whole entry of one or more lines, without the last line end.
+  case entry(String)
+  /// Ctrl-C: what was typed is dropped.
+  case interrupted
+  /// Ctrl-D on an empty line, or the end of the input.
+  case end
+  /// Bytes that are not UTF-8; they are refused, not repaired.
+  case invalid(InvalidUTF8)
+}
+
+/// A prompt: visible text ending with a space, and how it is coloured.
+public struct Prompt: Equatable, Sendable {
+  public var text: String
+  public var style: Markup.Style
+
+  public init(_ text: String, _ style: Markup.Style = .strong) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// Whether an entry can run.
+public enum Completeness: Equatable, Sendable {
+  case complete
+  /// More lines are wanted; the next begins with so many spaces.
+  case incomplete(indent: Int)
+  /// It runs all the same, so that its error shows.
+  case wrong
+}
+
+/// What Tab does to the text.
+public struct TabAnswer: Equatable, Sendable {
+  /// Bytes before the cursor that the insertion replaces.
+  public var deletedBytes = 0
+  public var insertion = ""
+  /// Printed under the text, with its colours; nothing when empty.
+  public var listing = ""
+
+  public init(deletedBytes: Int = 0, insertion: String = "", listing: String = "") {
+    self.deletedBytes = deletedBytes
+    self.insertion = insertion
+    self.listing = listing
+  }
+}
+
+/// The text in colour, and a grey suggestion behind it.
+public struct PaintedText: Equatable, Sendable {
+  /// The same characters with escape sequences between them; empty leaves the text plain.
+  public var text = ""
+  public var hint = ""
+
+  public init(text: String = "", hint: String = "") {
+    self.text = text
+    self.hint = hint
+  }
+}
+
+/// Whom an editor asks while an entry is typed.
+public protocol LineEditorDelegate: AnyObject {
+  func completeness(of text: String) -> Completeness
+  func tab(_ text: String, cursor: Int, isRepeated: Bool) -> TabAnswer
+  /// The earlier (`step` -1) or later entry to show instead of a text; nil when there is none.
+  func recall(from text: String, step: Int) -> String?
+  /// What to insert for a pasted text.
+  func pasted(_ text: String) -> String
+  func painted(_ text: String, cursor: Int) -> PaintedText
+}
+
+/// Reads entries.
+public protocol LineEditor: AnyObject {
+  var delegate: (any LineEditorDelegate)? { get set }
+  func read(_ prompt: Prompt) -> LineInput
+  /// Makes an entry known to the editor's own search.
+  func remember(_ entry: String)
+}

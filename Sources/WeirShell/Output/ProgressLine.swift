@@ -1,0 +1,62 @@
+import WeirNatives
+import WeirText
+
+/// One line on a terminal that says how far long work has come: after 0.3 s, at most ten times a second, and erased when
+/// the work ends, so that the scrollback stays clean.
+struct ProgressLine {
+  let isShown: Bool
+  private var start: Double?
+  private var lastDrawn = -1.0
+  private var isOnScreen = false
+
+  init(isShown: Bool) { self.isShown = isShown }
+
+  /// What to write for a step; nil when nothing changes on the screen.
+  mutating func update(_ progress: Progress?, now: Double, width: Int) -> String? {
+    guard let progress else {
+      start = nil
+      return erase()
+    }
+    let start = self.start ?? now
+    self.start = start
+    guard isShown, now - start > 0.3, now - lastDrawn >= 0.1 else { return nil }
+    lastDrawn = now
+    isOnScreen = true
+    return "\r\u{1B}[K" + Self.line(progress, seconds: now - start).clipped(toWidth: width - 1)
+  }
+
+  /// What to write so that the line is gone; nil when it is not there.
+  mutating func erase() -> String? {
+    guard isOnScreen else { return nil }
+    isOnScreen = false
+    return "\r\u{1B}[K"
+  }
+
+  /// `patching  ███▌      84/144 heads  3.1/s  ETA 19 s`.
+  static func line(_ progress: Progress, seconds: Double) -> String {
+    let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0
+    let rate = seconds > 0 ? Double(progress.done) / seconds : 0
+    var line = "\(progress.activity)  \(bar(share))  \(progress.done)/\(progress.total) \(progress.unit)"
+    if rate > 0 {
+      line += "  \(rounded(rate))/s"
+      line += "  ETA \(duration(Double(max(0, progress.total - progress.done)) / rate))"
+    }
+    return line
+  }
+
+  private static func bar(_ share: Double) -> String {
+    let width = 20
+    let eighths = Int((min(max(share, 0), 1) * Double(width * 8)).rounded())
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    return (String(repeating: "█", count: eighths / 8) + parts[eighths % 8]).padded(toWidth: width)
+  }
+
+  private static func rounded(_ rate: Double) -> String {
+    rate < 10 ? String((rate * 10).rounded() / 10) : String(Int(min(rate, 1e15)))
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    let whole = Int(min(seconds.rounded(.up), 1e9))
+    return whole < 100 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+  }
+}

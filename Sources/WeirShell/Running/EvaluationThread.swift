@@ -1,0 +1,118 @@
+// Evaluation runs on a thread of its own with a large stack, while the calling thread owns the terminal and hears the
+// signals. One thread serves the whole session, so that what libraries keep per thread is made once.
+
+import CLineEditor
+import Synchronization
+import WeirLanguage
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A thread that runs one piece of work at a time while its owner waits.
+public final class EvaluationThread {
+  /// What the two threads share. The mutex and the condition order every access.
+  private final class Exchange: @unchecked Sendable {
+    private var mutex = pthread_mutex_t()
+    private var condition = pthread_cond_t()
+    private var work: (() -> Void)?
+    private let isDone = Atomic<Bool>(true)
+
+    init() {
+      pthread_mutex_init(&mutex, nil)
+      pthread_cond_init(&condition, nil)
+    }
+
+    func submit(_ work: @escaping () -> Void) {
+      isDone.store(false, ordering: .sequentiallyConsistent)
+      pthread_mutex_lock(&mutex)
+      self.work = work
+      pthread_cond_signal(&condition)
+      pthread_mutex_unlock(&mutex)
+    }
+
+    var hasFinished: Bool { isDone.load(ordering: .sequentiallyConsistent) }
+
+    func serve() -> Never {
+      while true {
+        take()()
+        isDone.store(true, ordering: .sequentiallyConsistent)
+        weir_wake()
+      }
+    }
+
+    private func take() -> () -> Void {
+      pthread_mutex_lock(&mutex)
+      defer { pthread_mutex_unlock(&mutex) }
+      while true {
+        if let next = work {
+          work = nil
+          return next
+        }
+        pthread_cond_wait(&condition, &mutex)
+      }
+    }
+  }
+
+  private let exchange = Exchange()
+  private let interrupt: InterruptCheck
+  private let hasThread: Bool
+
+  /// Starts the thread; an interrupt of the person raises `interrupt`.
+  public init(interrupt: InterruptCheck) {
+    self.interrupt = interrupt
+    hasThread = Self.start(exchange)
+  }
+
+  /// Runs a piece of work there and waits for it, passing interrupts on.
+  public func run<Result>(_ body: () throws -> Result) throws -> Result {
+    interrupt.clear()
+    _ = weir_interrupt_take()
+    weir_signals_set_working(true)
+    defer { weir_signals_set_working(false) }
+    guard hasThread else { return try body() }
+    // The thread has ended the work before this returns, so the body does not escape.
+    return try withoutActuallyEscaping(body) { body in
+      let outcome = Outcome<Result>()
+      exchange.submit { outcome.result = Swift.Result { try body() } }
+      while !exchange.hasFinished {
+        weir_wait(-1)
+        if weir_interrupt_take() { interrupt.raise() }
+      }
+      guard let result = outcome.result else { throw Interrupted() }
+      return try result.get()
+    }
+  }
+
+  private final class Outcome<Result> {
+    var result: Swift.Result<Result, any Error>?
+  }
+
+  private static func start(_ exchange: Exchange) -> Bool {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return false }
+    defer { pthread_attr_destroy(&attributes) }
+    var size = LargeStack.bytes
+    while size >= 1 << 23 {
+      pthread_attr_setstacksize(&attributes, size)
+      let box = Unmanaged.passRetained(exchange)
+      var thread = pthread_t()
+      let status = pthread_create(
+        &thread, &attributes,
+        { pointer in
+          let raw: UnsafeMutableRawPointer? = pointer
+          guard let raw else { return nil }
+          Unmanaged<Exchange>.fromOpaque(raw).takeRetainedValue().serve()
+        }, box.toOpaque())
+      if status == 0 {
+        pthread_detach(thread)
+        return true
+      }
+      box.release()
+      size /= 2
+    }
+    return false
+  }
+}
