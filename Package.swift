@@ -52,6 +52,8 @@ let package = Package(
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirShell"]),
     .testTarget(name: "ShellTests", dependencies: ["WeirShell"]),
     .testTarget(name: "SpecTests", dependencies: ["WeirShell"]),
+    // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
+    .testTarget(name: "CommandTests", dependencies: ["weir"]),
   ],
   swiftLanguageModes: [.v6]
 )
