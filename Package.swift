@@ -5,7 +5,10 @@ import PackageDescription
 let package = Package(
   name: "weir",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "weir", targets: ["weir"])],
+  products: [
+    .executable(name: "weir", targets: ["weir"]),
+    .executable(name: "weir-pull", targets: ["weir-pull"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -40,6 +43,15 @@ let package = Package(
         "WeirShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Fetches models; a program of its own, so that the shell does not carry the network.
+    .target(
+      name: "CDownload", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("crypto")]),
+    .executableTarget(
+      name: "weir-pull",
+      dependencies: [
+        "CDownload", "WeirText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // Turns the folder Stdlib into one Swift file of raw strings at build time.
     .executableTarget(name: "embed-stdlib"),
     .plugin(name: "EmbedStdlib", capability: .buildTool(), dependencies: ["embed-stdlib"]),
@@ -54,6 +66,7 @@ let package = Package(
     .testTarget(name: "SpecTests", dependencies: ["WeirShell"]),
     // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
     .testTarget(name: "CommandTests", dependencies: ["weir"]),
+    .testTarget(name: "PullTests", dependencies: ["weir-pull"]),
   ],
   swiftLanguageModes: [.v6]
 )
