@@ -1,0 +1,50 @@
+import WeirText
+
+/// What stands beside a vocabulary: `tokenizer_config.json`, `special_tokens_map.json`, `added_tokens.json`.
+struct TokenizerSettings {
+  private(set) var roles = RoleNames()
+  private(set) var addsPrefixSpace = false
+  private(set) var addedTokens: [AddedToken] = []
+
+  init() {}
+
+  init(folder: String) throws(TokenizerProblem) {
+    if let file = try Self.file(folder, "tokenizer_config.json") {
+      roles.add(file)
+      addsPrefixSpace = try file.bool("add_prefix_space", default: false)
+      if let list = try file.object("added_tokens_decoder") {
+        for (key, value) in list.json.members {
+          guard let number = key.string.flatMap({ Int($0) }), number >= 0 else {
+            throw list.bad(key.excerpt(), value, "keys that are token numbers")
+          }
+          addedTokens.append(
+            try AddedToken(TokenizerObject(value, path: file.path, name: "added_tokens_decoder"), number: number))
+        }
+      }
+    }
+    if let file = try Self.file(folder, "special_tokens_map.json") { roles.add(file) }
+    if let file = try Self.file(folder, "added_tokens.json"), addedTokens.isEmpty {
+      for (key, value) in file.json.members {
+        guard let content = key.string, let number = value.integer, (0..<Vocabulary.numberLimit).contains(number) else {
+          throw file.bad(key.excerpt(), value, "a token number")
+        }
+        addedTokens.append(AddedToken(content: content, number: number, isNormalized: true))
+      }
+    }
+  }
+
+  /// The added tokens of a tokenizer that has no `tokenizer.json`: those listed, and the tokens with a role.
+  func addedTokens(vocabulary: Vocabulary, usual: [String]) -> [AddedToken] {
+    var tokens = addedTokens
+    let special = Set(roles.contents.values).sorted() + (roles.contents.isEmpty ? usual : [])
+    for content in special where !tokens.contains(where: { $0.content == content }) {
+      guard let number = vocabulary.number(of: content) else { continue }
+      tokens.append(AddedToken(content: content, number: number, isSpecial: true))
+    }
+    return tokens
+  }
+
+  private static func file(_ folder: String, _ name: String) throws(TokenizerProblem) -> TokenizerObject? {
+    FileSystem.exists("\(folder)/\(name)") ? try .file("\(folder)/\(name)") : nil
+  }
+}

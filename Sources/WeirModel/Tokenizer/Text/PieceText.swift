@@ -1,0 +1,70 @@
+/// A text cut into pieces: words on their way to the model, and added tokens that are found already.
+struct PieceText: Sendable {
+  struct Piece: Sendable {
+    var lower: Int
+    var upper: Int
+    /// The added token that this piece is, or nil for a piece that the model still has to cut.
+    var token: Int?
+
+    init(_ lower: Int, _ upper: Int, token: Int? = nil) {
+      self.lower = lower
+      self.upper = upper
+      self.token = token
+    }
+
+    var range: Range<Int> { lower..<upper }
+  }
+
+  private(set) var text: AlignedText
+  private(set) var pieces: [Piece]
+
+  init(_ text: AlignedText) {
+    self.text = text
+    self.pieces = [Piece(0, text.count)]
+  }
+
+  /// Cuts every open piece; `cut` appends the parts of a range, in order. Empty parts vanish.
+  mutating func split(_ cut: ([UInt32], Range<Int>, inout [Piece]) -> Void) {
+    var result: [Piece] = []
+    result.reserveCapacity(pieces.count * 2)
+    for piece in pieces {
+      guard piece.token == nil else {
+        result.append(piece)
+        continue
+      }
+      let first = result.count
+      cut(text.scalars, piece.range, &result)
+      if result[first...].contains(where: { $0.lower == $0.upper }) {
+        let kept = result[first...].filter { $0.lower < $0.upper }
+        result.replaceSubrange(first..., with: kept)
+      }
+    }
+    pieces = result
+  }
+
+  /// Replaces the text of every open piece.
+  mutating func rewrite(_ change: (AlignedText) -> AlignedText) {
+    rewrite { source, range, target in
+      let result = change(source.slice(range))
+      target.append(result, 0..<result.count)
+    }
+  }
+
+  /// Replaces the text of every open piece; `change` appends the new text of a range.
+  mutating func rewrite(_ change: (AlignedText, Range<Int>, inout AlignedText) -> Void) {
+    var result = AlignedText()
+    result.reserve(text.count * 2)
+    for index in pieces.indices {
+      let lower = result.count
+      if pieces[index].token == nil {
+        change(text, pieces[index].range, &result)
+      } else {
+        result.append(text, pieces[index].range)
+      }
+      pieces[index].lower = lower
+      pieces[index].upper = result.count
+    }
+    text = result
+    pieces.removeAll { $0.lower == $0.upper && $0.token == nil }
+  }
+}

@@ -1,0 +1,102 @@
+/// Cuts texts into the tokens of a model, and joins them again, exactly as Hugging Face tokenizers does.
+///
+/// A text passes added tokens (cut out as they stand), the normaliser, the pre-tokeniser (words), the model (tokens) and the
+/// post-processor (tokens that frame the text). Decoding goes back.
+public final class Tokenizer: Sendable {
+  let added: AddedVocabulary
+  let normalizer: TextNormalizer?
+  let preTokenizer: PreTokenizer?
+  let model: any TokenModel
+  let postProcessor: PostProcessor?
+  let decoder: TokenDecoder?
+  /// The tokens with a role, as the tokenizer's own files name them.
+  public let roles: TokenRoles
+
+  init(
+    added: [AddedToken], normalizer: TextNormalizer?, preTokenizer: PreTokenizer?, model: any TokenModel,
+    postProcessor: PostProcessor?, decoder: TokenDecoder?, roles: TokenRoles = TokenRoles()
+  ) {
+    self.added = AddedVocabulary(added) { normalizer?.apply($0) ?? $0 }
+    self.normalizer = normalizer
+    self.preTokenizer = preTokenizer
+    self.model = model
+    self.postProcessor = postProcessor
+    self.decoder = decoder
+    self.roles = roles
+  }
+
+  /// Cuts a text into tokens; `addingSpecialTokens` lets the post-processor frame it (`[CLS] ... [SEP]`).
+  ///
+  /// Throws where the vocabulary cannot write the text and names no token for the unknown.
+  public func encode(_ text: String, addingSpecialTokens: Bool = true) throws(TokenizerProblem) -> Encoding {
+    guard text.utf8.count < Self.lengthLimit else { throw .textTooLong(bytes: text.utf8.count) }
+    var pieces = added.extract(AlignedText(text)) { normalizer?.apply($0) ?? $0 }
+    preTokenizer?.apply(&pieces)
+    var encoding = Encoding()
+    var tokens: [ModelToken] = []
+    for piece in pieces.pieces {
+      if let token = piece.token {
+        encoding.append(token, Self.origin(pieces.text, piece.lower, piece.upper))
+        continue
+      }
+      tokens.removeAll(keepingCapacity: true)
+      try model.tokenize(pieces.text.scalars, piece.range, into: &tokens)
+      Self.append(tokens, of: piece, in: pieces.text, to: &encoding)
+    }
+    return postProcessor?.process(encoding, tokenizer: self, addingSpecialTokens: addingSpecialTokens) ?? encoding
+  }
+
+  /// Joins tokens to a text; numbers that no token has are left out.
+  public func decode(_ ids: [Int], skippingSpecialTokens: Bool = false) -> String {
+    let tokens = ids.compactMap { content(of: $0) }.filter { !skippingSpecialTokens || !added.isSpecial($0) }
+    guard let decoder else { return tokens.joined(separator: " ") }
+    return decoder.decode(tokens).joined()
+  }
+
+  /// The number of a token by its content as the vocabulary writes it (`Ġthe`, `##ing`, `<|endoftext|>`).
+  public func id(of token: String) -> Int? { added.number(of: token) ?? model.vocabulary.number(of: token) }
+
+  /// The content of a token as the vocabulary writes it, or nil for a number that no token has.
+  public func content(of id: Int) -> String? { added.content(of: id) ?? model.vocabulary.token(of: id) }
+
+  /// One more than the largest token number.
+  public var vocabularySize: Int { max(model.vocabulary.numberEnd, (added.tokens.last?.number ?? -1) + 1) }
+
+  /// Whether a token frames texts rather than standing for one.
+  public func isSpecial(_ id: Int) -> Bool { added.token(of: id)?.isSpecial ?? false }
+
+  /// Offsets are kept in 32 bits.
+  private static let lengthLimit = 1 << 30
+
+  private static func origin(_ text: AlignedText, _ lower: Int, _ upper: Int) -> Range<Int> {
+    guard lower < upper else { return 0..<0 }
+    let start = Int(text.starts[lower])
+    return start..<max(start, Int(text.ends[upper - 1]))
+  }
+
+  /// Appends a word's tokens with the characters that their bytes belong to.
+  private static func append(
+    _ tokens: [ModelToken], of piece: PieceText.Piece, in text: AlignedText, to encoding: inout Encoding
+  ) {
+    // Where the scalar at `index` begins in the word's UTF-8; tokens come in order, so it only moves forward.
+    var index = piece.lower
+    var position = 0
+    for token in tokens {
+      guard token.lower < token.upper else {
+        encoding.append(token.number, 0..<0)
+        continue
+      }
+      while index < piece.upper - 1, position + text.scalars[index].utf8Length <= token.lower {
+        position += text.scalars[index].utf8Length
+        index += 1
+      }
+      let first = index
+      while index < piece.upper - 1, position + text.scalars[index].utf8Length < token.upper {
+        position += text.scalars[index].utf8Length
+        index += 1
+      }
+      let start = Int(text.starts[first])
+      encoding.append(token.number, start..<max(start, Int(text.ends[index])))
+    }
+  }
+}

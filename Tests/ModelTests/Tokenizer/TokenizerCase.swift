@@ -1,0 +1,33 @@
+import Testing
+import WeirText
+
+@testable import WeirModel
+
+/// A text with what Hugging Face tokenizers makes of it.
+struct TokenizerCase {
+  let text: String
+  let ids: [Int]
+  let offsets: [Range<Int>]
+  let decoded: String
+
+  init(_ line: [UInt8]) throws {
+    let json = try JSON(bytes: line)
+    text = try #require(json["text"]?.string)
+    ids = try #require(json["ids"]).elements.compactMap(\.integer)
+    offsets = try #require(json["offsets"]).elements.map { pair in
+      let bounds = pair.elements.compactMap(\.integer)
+      return bounds[0]..<bounds[1]
+    }
+    decoded = try #require(json["decoded"]?.string)
+  }
+
+  static func all(_ name: String) throws -> [TokenizerCase] { try Fixtures.lines(name).map { try TokenizerCase($0) } }
+
+  /// Compares tokens, offsets and decoding.
+  func check(_ tokenizer: Tokenizer, addingSpecialTokens: Bool = false) throws {
+    let encoding = try tokenizer.encode(text, addingSpecialTokens: addingSpecialTokens)
+    #expect(encoding.ids == ids, "\(text.debugDescription)")
+    #expect(encoding.offsets == offsets, "\(text.debugDescription)")
+    #expect(tokenizer.decode(ids) == decoded, "\(text.debugDescription)")
+  }
+}
