@@ -1,5 +1,6 @@
-/// Byte-pair encoding (Sennrich et al. 2016): starts from a word's characters and merges the pair of lowest rank, the
-/// leftmost first, until no pair has a merge.
+/// Byte-pair encoding: starts from a word's characters and merges the pair of lowest rank until no pair has a merge.
+///
+/// Of pairs with one rank the leftmost is merged first (Sennrich, Haddow and Birch 2016).
 struct BytePairModel: TokenModel {
   let vocabulary: Vocabulary
   let merges: MergeTable

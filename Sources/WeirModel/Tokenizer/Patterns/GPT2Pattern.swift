@@ -1,4 +1,4 @@
-/// The words of GPT-2's pre-tokenisation, by hand, because every byte-level text passes here:
+/// The words of GPT-2's pre-tokenisation, found by hand because every byte-level text passes here.
 ///
 ///     's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
 enum GPT2Pattern {

@@ -1,6 +1,6 @@
 import WeirText
 
-/// The files of a tokenizer: reading them, and their lines.
+/// The files of a tokenizer, of at most 256 MiB each.
 enum TokenizerFiles {
   static let sizeLimit = 256 << 20
 
@@ -10,21 +10,35 @@ enum TokenizerFiles {
     case .failure(let failure): throw .cannotRead(path: path, reason: failure.reason)
     }
   }
+}
 
-  /// Calls `body` with every line, its number (from 1) and without its end (`\n` or `\r\n`); the file must be UTF-8.
-  static func forEachLine(
-    _ path: String, _ body: (Int, ArraySlice<UInt8>) throws(TokenizerProblem) -> Void
-  ) throws(TokenizerProblem) {
-    let bytes = try read(path)
+/// The lines of a UTF-8 file with their numbers from 1, without their ends (`\n` or `\r\n`).
+struct TokenizerLines: Sequence {
+  private let bytes: [UInt8]
+  /// The number of lines.
+  let count: Int
+
+  init(_ path: String) throws(TokenizerProblem) {
+    bytes = try TokenizerFiles.read(path)
     if let offset = UTF8Validation.firstInvalidOffset(in: bytes) { throw .notUTF8(path: path, offset: offset) }
-    var start = 0
-    var number = 1
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
+    count = bytes.reduce(bytes.last == 0x0a ? 0 : 1) { $1 == 0x0a ? $0 + 1 : $0 }
+  }
+
+  struct Iterator: IteratorProtocol {
+    fileprivate let bytes: [UInt8]
+    fileprivate var start = 0
+    fileprivate var number = 0
+
+    mutating func next() -> (number: Int, line: ArraySlice<UInt8>)? {
+      guard start < bytes.count else { return nil }
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0a { end += 1 }
       let hasReturn = end > start && bytes[end - 1] == 0x0d
-      try body(number, bytes[start..<(hasReturn ? end - 1 : end)])
-      start = end + 1
+      defer { start = end + 1 }
       number += 1
+      return (number, bytes[start..<(hasReturn ? end - 1 : end)])
     }
   }
+
+  func makeIterator() -> Iterator { Iterator(bytes: bytes) }
 }

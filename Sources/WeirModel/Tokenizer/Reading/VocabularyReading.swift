@@ -15,6 +15,10 @@ extension Vocabulary {
           "\(key)[\(token.excerpt())]", found: value.excerpt(),
           expected: "a whole number from 0 to \(Self.numberLimit - 1)", path: path)
       }
+      guard content(of: number) == nil else {
+        throw .badValue(
+          "\(key)[\(token.excerpt())]", found: "\(number)", expected: "a number that no other token has", path: path)
+      }
       insert(number) { token.appendUTF8(to: &$0) }
     }
   }
@@ -34,7 +38,7 @@ extension MergeTable {
       if merge.kind == .string {
         merge.appendUTF8(to: &text)
         // Old files may begin with the first line of a merges.txt.
-        if text.starts(with: Array("#version".utf8)) { continue }
+        if text.starts(with: "#version".utf8) { continue }
         try reader.insert(line: text[...], number: rank + 1, rank: rank, into: &self)
       } else {
         var middle = 0
@@ -52,20 +56,16 @@ extension MergeTable {
 
   /// Reads `merges.txt`.
   init(file path: String, vocabulary: Vocabulary) throws(TokenizerProblem) {
-    self.init(capacity: try Self.lineCount(path))
+    let lines = try TokenizerLines(path)
+    var table = MergeTable(capacity: lines.count)
     var reader = MergeReader(vocabulary: vocabulary, prefixLength: 0, path: path)
     var rank = 0
-    var table = self
-    try TokenizerFiles.forEachLine(path) { number, line throws(TokenizerProblem) in
-      if line.isEmpty || line.starts(with: Array("#version".utf8)) { return }
+    for (number, line) in lines {
+      if line.isEmpty || line.starts(with: "#version".utf8) { continue }
       try reader.insert(line: line, number: number, rank: rank, into: &table)
       rank += 1
     }
     self = table
-  }
-
-  private static func lineCount(_ path: String) throws(TokenizerProblem) -> Int {
-    try TokenizerFiles.read(path).reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
   }
 }
 

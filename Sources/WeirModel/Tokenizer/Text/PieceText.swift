@@ -23,7 +23,7 @@ struct PieceText: Sendable {
     self.pieces = [Piece(0, text.count)]
   }
 
-  /// Cuts every open piece; `cut` appends the parts of a range, in order. Empty parts vanish.
+  /// Cuts every open piece into the parts of its range that `cut` appends in order; empty ones vanish.
   mutating func split(_ cut: ([UInt32], Range<Int>, inout [Piece]) -> Void) {
     var result: [Piece] = []
     result.reserveCapacity(pieces.count * 2)
