@@ -5,5 +5,6 @@
 #include "Attention.h"
 #include "Conversions.h"
 #include "Elementwise.h"
+#include "LinearAlgebra.h"
 #include "Products.h"
 #endif

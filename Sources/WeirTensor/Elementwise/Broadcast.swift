@@ -17,7 +17,8 @@ struct Broadcast {
     try self.init((left.axes, left.rows), (right.axes, right.rows), operation: operation)
   }
 
-  private init(
+  /// Aligns axes and row lengths.
+  init(
     _ left: (axes: [Axis], rows: [RowExtent]), _ right: (axes: [Axis], rows: [RowExtent]), operation: String
   ) throws {
     var result = left.axes

@@ -92,7 +92,7 @@ extension TensorProblem {
     case .valueDoesNotFit(let value, let place):
       "a value `\(value.shapeText)` does not fit the place `\(place.shapeText)`"
     case .takeNotWhole(let value):
-      "\(NumberText.significant(value)) is not a position"
+      "\(SignificantDigits.text(value)) is not a position"
     case .notOneNumber(let axes):
       "a tensor `\(axes.shapeText)` is not a single number"
     case .raggedReduction(let operation, let ragged, _):
@@ -115,7 +115,7 @@ extension TensorProblem {
     case .didNotConverge(let operation):
       "\(operation) did not converge"
     case .quantileOutOfRange(let q):
-      "a quantile lies between 0 and 1, not at \(NumberText.significant(q))"
+      "a quantile lies between 0 and 1, not at \(SignificantDigits.text(q))"
     case .countOutOfRange(let name, let value, let allowed):
       "`\(name)` must lie between \(allowed.lowerBound) and \(allowed.upperBound), not at \(value)"
     case .offsetOutOfRange(let offset, let axes):
@@ -231,7 +231,7 @@ private func byteText(_ bytes: Int) -> String {
     value /= 1000
     unit += 1
   }
-  return "\(NumberText.significant(value, digits: 3)) \(units[unit])"
+  return "\(SignificantDigits.text(value, digits: 3)) \(units[unit])"
 }
 
 private func smallerSize(_ left: [Axis], _ right: [Axis], _ name: String) -> Int {

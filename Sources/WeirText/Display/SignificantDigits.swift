@@ -1,10 +1,10 @@
 /// Numbers in a few significant digits, for summaries, legends and messages.
-public enum NumberText {
+public enum SignificantDigits {
   /// The number rounded to `digits` significant digits, without trailing zeros: `0.1235`, `12.3`, `-4`, `1.235e-7`.
   ///
   /// Digits before the point are never rounded away below a million, so `123456.7` is `123457`. From a million on, and
   /// below a ten-thousandth, the form has an exponent; whole numbers are written in full up to nine digits.
-  public static func significant(_ value: Double, digits: Int = 4) -> String {
+  public static func text(_ value: Double, digits: Int = 4) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if value == 0 { return "0" }
@@ -19,8 +19,8 @@ public enum NumberText {
   }
 
   /// As for a `Double`; the digits are those of the float itself.
-  public static func significant(_ value: Float, digits: Int = 4) -> String {
-    significant(Double(value), digits: digits)
+  public static func text(_ value: Float, digits: Int = 4) -> String {
+    text(Double(value), digits: digits)
   }
 
   /// The shortest decimal digits that mean the number, and the power of ten of the first one.
@@ -57,22 +57,22 @@ public enum NumberText {
     Array(digits[...(digits.lastIndex { $0 != 0 } ?? 0)])
   }
 
-  private static func text(_ digits: some Sequence<UInt8>) -> String {
+  private static func characters(_ digits: some Sequence<UInt8>) -> String {
     String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)
   }
 
   private static func scientific(_ digits: [UInt8], _ exponent: Int) -> String {
     let shown = trimmed(digits)
-    let fraction = shown.count > 1 ? "." + text(shown.dropFirst()) : ""
-    return text(shown.prefix(1)) + fraction + "e\(exponent)"
+    let fraction = shown.count > 1 ? "." + characters(shown.dropFirst()) : ""
+    return characters(shown.prefix(1)) + fraction + "e\(exponent)"
   }
 
   private static func positional(_ digits: [UInt8], _ exponent: Int) -> String {
     let shown = trimmed(digits)
-    if exponent < 0 { return "0." + String(repeating: "0", count: -exponent - 1) + text(shown) }
+    if exponent < 0 { return "0." + String(repeating: "0", count: -exponent - 1) + characters(shown) }
     let whole = shown.prefix(exponent + 1)
     let padding = String(repeating: "0", count: max(0, exponent + 1 - whole.count))
     let fraction = shown.dropFirst(exponent + 1)
-    return text(whole) + padding + (fraction.isEmpty ? "" : "." + text(fraction))
+    return characters(whole) + padding + (fraction.isEmpty ? "" : "." + characters(fraction))
   }
 }

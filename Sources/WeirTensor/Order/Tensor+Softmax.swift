@@ -1,0 +1,94 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+// Softmax, its logarithm, and the logarithm of a sum of exponentials.
+
+extension Tensor {
+  /// Probabilities along an axis: `exp(x) / sum(exp(x))`.
+  ///
+  /// A missing score is probability 0, as masked attention is. A line without any score, and positions beyond the end of a
+  /// row, stay missing. Sums are in float64.
+  /// - Throws: `TensorProblem.unknownAxis`.
+  public func softmax(over axis: String) throws -> Tensor {
+    try alongLines(axis) { source, target, lines, start in
+      guard let (highest, total) = lines.exponentials(source, start) else {
+        for i in 0..<lines.size { target[start + i * lines.inner] = Tensor.missing }
+        return
+      }
+      for i in 0..<lines.size {
+        let value = source[start + i * lines.inner]
+        target[start + i * lines.inner] =
+          Tensor.isMissing(value) ? 0 : Float(exp(Double(value) - highest) / total)
+      }
+    }.clearedBeyondRows()
+  }
+
+  /// Logarithms of probabilities along an axis; missing stays missing.
+  /// - Throws: `TensorProblem.unknownAxis`.
+  public func logSoftmax(over axis: String) throws -> Tensor {
+    try alongLines(axis) { source, target, lines, start in
+      let sums = lines.exponentials(source, start)
+      for i in 0..<lines.size {
+        let value = source[start + i * lines.inner]
+        guard let (highest, total) = sums, !Tensor.isMissing(value) else {
+          target[start + i * lines.inner] = Tensor.missing
+          continue
+        }
+        target[start + i * lines.inner] = Float(Double(value) - highest - log(total))
+      }
+    }
+  }
+
+  /// `log(sum(exp(x)))` along an axis, which goes away.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction`.
+  public func logSumExp(over axis: String) throws -> Tensor {
+    let index = try requiredAxis(axis)
+    try checkRows("logsumexp", over: [axis])
+    let lines = AxisLines(axes, along: index)
+    let (kept, rows) = axesAfterReducing([axis])
+    return Tensor(kept, rows: rows) { target in
+      withValues { source in
+        lines.forEach { line, start in
+          target[line] = lines.exponentials(source, start).map { Float($0 + log($1)) } ?? Tensor.missing
+        }
+      }
+    }
+  }
+
+  /// A tensor of the same shape, computed line by line along an axis.
+  func alongLines(
+    _ axis: String,
+    _ body: (UnsafeBufferPointer<Float>, UnsafeMutableBufferPointer<Float>, AxisLines, Int) throws -> Void
+  ) throws -> Tensor {
+    let lines = AxisLines(axes, along: try requiredAxis(axis))
+    return try Tensor.make(axes, rows: rows) { target in
+      try withValues { source in
+        try lines.forEach { _, start in try body(source, target, lines, start) }
+      }
+    }
+  }
+}
+
+extension AxisLines {
+  /// The largest value of a line and the sum of exponentials below it; nil when no value is present.
+  fileprivate func exponentials(_ source: UnsafeBufferPointer<Float>, _ start: Int) -> (highest: Double, total: Double)? {
+    var highest = -Float.infinity
+    var present = 0
+    for i in 0..<size {
+      let value = source[start + i * inner]
+      if Tensor.isMissing(value) { continue }
+      present += 1
+      highest = value.isNaN || highest.isNaN ? .nan : Swift.max(highest, value)
+    }
+    if present == 0 { return nil }
+    var total = 0.0
+    for i in 0..<size {
+      let value = source[start + i * inner]
+      if !Tensor.isMissing(value) { total += exp(Double(value) - Double(highest)) }
+    }
+    return (Double(highest), total)
+  }
+}

@@ -1,0 +1,143 @@
+// Tensors put together: along a new axis, along one that they have, and as a batch of unequal lengths.
+
+extension Tensor {
+  /// Tensors of one shape along a new first axis.
+  ///
+  /// Axes are aligned by name. Along a new axis `batch` the tensors may differ in `pos`, `query` and `key`: the result is a
+  /// ragged batch.
+  /// - Throws: `TensorProblem.emptyList`, `.sizesDiffer`, `.duplicateAxis`, `.labelCount`, `.tooLarge`.
+  public static func stack(_ tensors: [Tensor], axis: String, labels: [String]? = nil) throws -> Tensor {
+    guard let first = tensors.first else { throw TensorProblem.emptyList(operation: "`stack`") }
+    let aligned = try tensors.enumerated().map { try $1.aligned(with: first, operation: "`stack`", item: $0) }
+    if axis == RowExtent.batchAxis, first.axes.contains(where: { raggedNames.contains($0.baseName) }) {
+      return try batch(aligned, labels: labels)
+    }
+    for (item, tensor) in aligned.enumerated() where tensor.shape != first.shape {
+      throw TensorProblem.sizesDiffer(operation: "`stack`", first: first.axes, other: tensor.axes, item: item)
+    }
+    if let labels, labels.count != tensors.count {
+      throw TensorProblem.labelCount(axis: axis, size: tensors.count, labels: labels.count)
+    }
+    let inner = commonLabels(aligned)
+    let axes = [Axis(axis, tensors.count, labels: labels)] + inner
+    try checkNames(axes)
+    let rows = aligned.dropFirst().reduce(first.rows) { RowExtent.merged($0, $1.rows) }
+    return try make(axes, isMask: tensors.allSatisfy(\.isMask), rows: rows) { target in
+      for (index, tensor) in aligned.enumerated() { tensor.copy(to: target, at: index * first.count) }
+    }
+  }
+
+  /// The axes along which prompts of a batch may differ in length.
+  static let raggedNames: Set<String> = ["pos", "query", "key"]
+
+  /// A batch of tensors that may differ in length along `pos`, `query` and `key`.
+  private static func batch(_ tensors: [Tensor], labels: [String]?) throws -> Tensor {
+    guard let first = tensors.first else { throw TensorProblem.emptyList(operation: "`stack`") }
+    if let labels, labels.count != tensors.count {
+      throw TensorProblem.labelCount(axis: RowExtent.batchAxis, size: tensors.count, labels: labels.count)
+    }
+    var axes: [Axis] = []
+    var rows: [RowExtent] = []
+    for (index, axis) in first.axes.enumerated() {
+      let own = tensors.map { $0.axes[index] }
+      guard raggedNames.contains(axis.baseName) else {
+        for (item, other) in own.enumerated() where other.size != axis.size {
+          throw TensorProblem.sizesDiffer(
+            operation: "`stack`", first: first.axes, other: tensors[item].axes, item: item)
+        }
+        axes.append(axis)
+        continue
+      }
+      let rowLabels = own.compactMap(\.labels)
+      rows.append(
+        RowExtent(axis: axis.name, lengths: own.map(\.size), labels: rowLabels.count == own.count ? rowLabels : nil))
+      let shared = own.allSatisfy { $0.labels == axis.labels } ? axis.labels : nil
+      axes.append(Axis(axis.name, own.map(\.size).max() ?? 0, labels: shared))
+    }
+    let all = [Axis(RowExtent.batchAxis, tensors.count, labels: labels)] + axes
+    try checkNames(all)
+    let size = axes.reduce(1) { $0 * $1.size }
+    return try make(all, isMask: tensors.allSatisfy(\.isMask), rows: rows) { target in
+      target.initialize(repeating: missing)
+      let steps = strides(of: axes)
+      for (index, tensor) in tensors.enumerated() {
+        let layout = StridedLayout(sizes: tensor.shape, strides: [tensor.strides, steps])
+        tensor.withValues { source in
+          layout.forEachRun { offsets, count in
+            for i in 0..<count {
+              target[index * size + offsets[1] + i * layout.innerSteps[1]] =
+                source[offsets[0] + i * layout.innerSteps[0]]
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Tensors one after another along an axis that they have; other sizes are equal.
+  /// - Throws: `TensorProblem.emptyList`, `.unknownAxis`, `.sizesDiffer`, `.tooLarge`.
+  public static func concatenated(_ tensors: [Tensor], over name: String) throws -> Tensor {
+    guard let first = tensors.first else { throw TensorProblem.emptyList(operation: "`concat`") }
+    let place = try first.requiredAxis(name)
+    let aligned = try tensors.enumerated().map { try $1.aligned(with: first, operation: "`concat`", item: $0) }
+    for (item, tensor) in aligned.enumerated() {
+      for index in first.axes.indices where index != place && tensor.axes[index].size != first.axes[index].size {
+        throw TensorProblem.sizesDiffer(operation: "`concat`", first: first.axes, other: tensor.axes, item: item)
+      }
+    }
+    let parts = aligned.map { $0.axes[place] }
+    let labels = parts.allSatisfy { $0.labels != nil } ? parts.flatMap { $0.labels ?? [] } : nil
+    var axes = commonLabels(aligned)
+    axes[place] = Axis(name, parts.reduce(0) { $0 + $1.size }, labels: labels)
+    let rows = name == RowExtent.batchAxis ? joinedRows(aligned) : first.rows.filter { $0.axis != name }
+    let outer = first.axes[..<place].reduce(1) { $0 * $1.size }
+    let inner = first.axes[(place + 1)...].reduce(1) { $0 * $1.size }
+    let whole = axes[place].size * inner
+    return try make(axes, isMask: tensors.allSatisfy(\.isMask), rows: rows) { target in
+      var start = 0
+      for tensor in aligned {
+        let block = tensor.axes[place].size * inner
+        tensor.withValues { source in
+          for o in 0..<outer {
+            for i in 0..<block { target[o * whole + start + i] = source[o * block + i] }
+          }
+        }
+        start += block
+      }
+    }
+  }
+
+  /// The rows of batches one after another.
+  private static func joinedRows(_ tensors: [Tensor]) -> [RowExtent] {
+    guard let first = tensors.first else { return [] }
+    return first.rows.compactMap { extent in
+      let all = tensors.compactMap { $0.rowExtent(extent.axis) }
+      guard all.count == tensors.count else { return nil }
+      let labels = all.compactMap(\.labels)
+      return RowExtent(
+        axis: extent.axis, lengths: all.flatMap(\.lengths), labels: labels.count == all.count ? labels.flatMap { $0 } : nil)
+    }
+  }
+
+  /// The axes of the first tensor, with labels where all tensors have the same.
+  private static func commonLabels(_ tensors: [Tensor]) -> [Axis] {
+    guard let first = tensors.first else { return [] }
+    return first.axes.enumerated().map { index, axis in
+      tensors.allSatisfy { $0.axes[index].labels == axis.labels } ? axis : axis.labelled(nil)
+    }
+  }
+
+  /// The tensor with its axes in the order of another's.
+  private func aligned(with other: Tensor, operation: String, item: Int) throws -> Tensor {
+    guard axes.count == other.axes.count, Set(axisNames) == Set(other.axisNames) else {
+      throw TensorProblem.sizesDiffer(operation: operation, first: other.axes, other: axes, item: item)
+    }
+    return try reordered(other.axisNames)
+  }
+
+  private func copy(to target: UnsafeMutableBufferPointer<Float>, at offset: Int) {
+    withValues { source in
+      for i in 0..<source.count { target[offset + i] = source[i] }
+    }
+  }
+}
