@@ -5,7 +5,7 @@ extension FactoredMatrix {
   ///
   /// Indices without a name count along the batch axes, then rows, then columns.
   /// - Throws: as `Tensor.selecting`.
-  public func selecting(_ indices: [AxisIndex]) throws -> Product {
+  public func selecting(_ indices: [AxisIndex]) throws -> Outcome {
     let all = axes
     var leftIndices: [AxisIndex] = []
     var rightIndices: [AxisIndex] = []

@@ -89,7 +89,7 @@ extension FactoredMatrix {
   }
 
   /// What a product with a factored matrix is: a tensor when a vector went in.
-  public enum Product: Sendable {
+  public enum Outcome: Sendable {
     case tensor(Tensor)
     case factored(FactoredMatrix)
   }
@@ -108,7 +108,7 @@ extension FactoredMatrix {
   ///
   /// A vector, or one for each position of the batch axes, gives a tensor; a matrix gives a factored matrix.
   /// - Throws: `TensorProblem.nothingToContract`, `.axisMismatch`.
-  public func times(_ other: Tensor) throws -> Product {
+  public func times(_ other: Tensor) throws -> Outcome {
     let place = try partner(in: other, of: columnAxis)
     let rest = other.axes.indices.filter { index in
       index != place && !batchAxes.contains { $0.name == other.axes[index].name }
@@ -125,7 +125,7 @@ extension FactoredMatrix {
 
   /// `other @ self`, for a tensor whose last axis has the base name of the rows.
   /// - Throws: `TensorProblem.nothingToContract`, `.axisMismatch`.
-  public func preceded(by other: Tensor) throws -> Product {
+  public func preceded(by other: Tensor) throws -> Outcome {
     guard let last = other.axes.last, last.baseName == rowAxis.baseName else {
       throw TensorProblem.nothingToContract(left: other.axes, right: axes)
     }

@@ -94,11 +94,14 @@ struct Contraction {
     let names = Self.uniqueNames(axes)
     let renamed = zip(axes, names).map { $0.renamed($1) }
     let a = try left.permuted(aligned.left + rowAxes + contracted.left)
-    let b = try right.permuted(aligned.right + contracted.right + columnAxes)
+    // The right side is read where it lies when its contracted axes come last.
+    let transposedOrder = aligned.right + columnAxes + contracted.right
+    let isTransposed = transposedOrder == Array(right.axes.indices) && !columnAxes.isEmpty
+    let b = try isTransposed ? right : right.permuted(aligned.right + contracted.right + columnAxes)
     let sizes = ProductSizes(
       batch: aligned.left.reduce(1) { $0 * left.axes[$1].size }, rows: rowAxes.reduce(1) { $0 * left.axes[$1].size },
       inner: contracted.left.reduce(1) { $0 * left.axes[$1].size },
-      columns: columnAxes.reduce(1) { $0 * right.axes[$1].size })
+      columns: columnAxes.reduce(1) { $0 * right.axes[$1].size }, isTransposed: isTransposed)
     let result = try sizes.multiply(a, b, axes: renamed)
     // Into the left's own order, then primes from left to right.
     let leftOrder = (aligned.left + rowAxes).enumerated().sorted { $0.element < $1.element }.map(\.offset)
