@@ -4,9 +4,9 @@
 /// `layer` and `head`. W_OV of every head is `[layer, head, d_model, d_head]` times `[layer, head, d_head, d_model']`:
 /// 64 numbers a row instead of 768, and for full circuits from token to token instead of 50,257.
 public struct FactoredMatrix: Sendable {
-  /// `[..., row, inner]`
+  /// The factor `[..., row, inner]`.
   public let left: Tensor
-  /// `[..., inner, column]`
+  /// The factor `[..., inner, column]`.
   public let right: Tensor
 
   /// Makes the product `left @ right` without computing it.

@@ -72,10 +72,10 @@ struct DoubleMatrix {
 extension DoubleMatrix {
   /// Thin singular value decomposition: `u diag(s) vT`, the largest values first.
   struct SingularValues {
-    /// `[rows, k]`
+    /// Left vectors `[rows, k]`.
     var u: DoubleMatrix
     var s: [Double]
-    /// `[columns, k]`
+    /// Right vectors `[columns, k]`.
     var v: DoubleMatrix
   }
 
@@ -143,7 +143,9 @@ extension DoubleMatrix {
     return result
   }
 
-  private static func unpacked(_ v: DoubleMatrix, _ im: [Double], _ order: [Int]) -> (re: DoubleMatrix, im: DoubleMatrix) {
+  private static func unpacked(_ v: DoubleMatrix, _ im: [Double], _ order: [Int]) -> (
+    re: DoubleMatrix, im: DoubleMatrix
+  ) {
     var (real, imaginary) = (DoubleMatrix(zeros: v.rows, v.columns), DoubleMatrix(zeros: v.rows, v.columns))
     for (target, source) in order.enumerated() {
       // LAPACK keeps the real part of a pair in the first of its two columns, the imaginary part in the second.

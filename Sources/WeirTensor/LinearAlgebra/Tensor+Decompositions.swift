@@ -32,7 +32,8 @@ extension Tensor {
     let k = Axis(Tensor.rankAxis, batch.rank)
     var parts: [DoubleMatrix.SingularValues] = []
     try batch.forEach { parts.append(try $1.singularValues()) }
-    return SingularValueDecomposition(parts, u: batch.axes(batch.rowAxis, k), s: batch.axes(k), v: batch.axes(batch.columnAxis, k))
+    return SingularValueDecomposition(
+      parts, u: batch.axes(batch.rowAxis, k), s: batch.axes(k), v: batch.axes(batch.columnAxis, k))
   }
 
   /// The singular values `[..., rank]`, the largest first.

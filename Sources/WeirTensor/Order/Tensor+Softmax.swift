@@ -74,7 +74,8 @@ extension Tensor {
 
 extension AxisLines {
   /// The largest value of a line and the sum of exponentials below it; nil when no value is present.
-  fileprivate func exponentials(_ source: UnsafeBufferPointer<Float>, _ start: Int) -> (highest: Double, total: Double)? {
+  fileprivate func exponentials(_ source: UnsafeBufferPointer<Float>, _ start: Int) -> (highest: Double, total: Double)?
+  {
     var highest = -Float.infinity
     var present = 0
     for i in 0..<size {

@@ -14,7 +14,8 @@ extension Tensor {
   ///
   /// Missing values are never among them unless fewer are present.
   /// - Throws: `TensorProblem.unknownAxis`, `.countOutOfRange`.
-  public func top(_ count: Int, over axis: String, smallest: Bool = false) throws -> (values: Tensor, positions: Tensor) {
+  public func top(_ count: Int, over axis: String, smallest: Bool = false) throws -> (values: Tensor, positions: Tensor)
+  {
     let size = axes[try requiredAxis(axis)].size
     guard (0...size).contains(count) else {
       throw TensorProblem.countOutOfRange(name: "k", count, allowed: 0...size)
@@ -74,7 +75,9 @@ extension Tensor {
         }
       }
     }
-    var found = seen.map { (value: $0.key, count: $0.value.count, first: $0.value.first) }.sorted { $0.value < $1.value }
+    var found = seen.map { (value: $0.key, count: $0.value.count, first: $0.value.first) }.sorted {
+      $0.value < $1.value
+    }
     if nans.count > 0 { found.append((.nan, nans.count, nans.first)) }
     let axis = [Axis("item", found.count)]
     return (

@@ -115,7 +115,8 @@ extension Tensor {
       guard all.count == tensors.count else { return nil }
       let labels = all.compactMap(\.labels)
       return RowExtent(
-        axis: extent.axis, lengths: all.flatMap(\.lengths), labels: labels.count == all.count ? labels.flatMap { $0 } : nil)
+        axis: extent.axis, lengths: all.flatMap(\.lengths),
+        labels: labels.count == all.count ? labels.flatMap { $0 } : nil)
     }
   }
 
