@@ -35,14 +35,18 @@ public enum LargeStack {
       var size = LargeStack.bytes
       while size >= 1 << 23 {
         pthread_attr_setstacksize(&attributes, size)
-        if create(&attributes) { return true }
+        if create(&attributes, size) { return true }
         size /= 2
       }
       return false
     }
 
-    private func create(_ attributes: inout pthread_attr_t) -> Bool {
-      let box = Unmanaged.passRetained(Erased { [self] in outcome = Swift.Result { try body() } })
+    private func create(_ attributes: inout pthread_attr_t, _ size: Int) -> Bool {
+      let box = Unmanaged.passRetained(
+        Erased { [self] in
+          ThreadStack.note(size: size)
+          outcome = Swift.Result { try body() }
+        })
       let status = pthread_create(
         &thread, &attributes,
         { pointer in

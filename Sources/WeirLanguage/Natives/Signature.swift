@@ -33,6 +33,11 @@ public struct Signature: Sendable {
 
   /// The least number of arguments.
   public var requiredCount: Int { parameters.count(where: \.isRequired) }
+  /// Whether no parameter without a default follows one with a default.
+  var requiredFirst: Bool {
+    let firstOptional = parameters.firstIndex { !$0.isRequired } ?? parameters.count
+    return parameters[firstOptional...].allSatisfy { !$0.isRequired }
+  }
   /// The place of `...rest`.
   public var restPlace: Int? { parameters.firstIndex(where: \.isRest) }
 

@@ -9,6 +9,8 @@ open class Object {
 
   /// The kind's name in messages and type annotations: `tensor`, `run`.
   open var typeName: String { "object" }
+  /// Whether it fits a type annotation of this name; a kind may answer to several (`tensor` and `direction`).
+  open func isKind(_ name: String) -> Bool { name == typeName }
   /// Axis names, for annotations such as `tensor[head, query, key]`; nil when it is not a tensor.
   open var axisNames: [String]? { nil }
   /// The echo at the prompt.

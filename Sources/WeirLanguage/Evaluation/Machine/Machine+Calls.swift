@@ -1,0 +1,102 @@
+import WeirText
+
+// Entering functions. The two ways in are a fixed number of positional values (fast), and arguments with names and
+// spreads (`ArgumentBinder`).
+
+extension Machine {
+  /// Calls any value from a native body or from outside.
+  func call(_ callee: Value, _ arguments: [Value], at span: Span?) throws -> Value {
+    switch callee {
+    case .function(let function):
+      return try ArgumentBinder(machine: self, call: span).call(function, arguments.map { .positional($0) })
+    case .object(let object):
+      if let result = try object.called(arguments, context: self) { return result }
+      throw RuntimeFact.notCallable(callee)
+    default:
+      throw RuntimeFact.notCallable(callee)
+    }
+  }
+
+  /// Refuses a call that would nest too deep, or a stack that is used up.
+  @inline(never)
+  func refuseDepth(at span: Span?) -> any Error {
+    let fact = RuntimeFact.callsTooDeep(state.pointee.depth)
+    guard let span else { return fact }
+    return RuntimeError(Diagnostic(fact, at: span))
+  }
+}
+
+extension Closure {
+  /// Runs the body in a new frame whose first slots `fill` initialises; `given` is their number.
+  @inline(__always)
+  func enter(
+    _ state: UnsafeMutablePointer<MachineState>, given: Int, at call: @autoclosure () -> Span?,
+    _ fill: (UnsafeMutablePointer<Value>) -> Void
+  ) throws -> Value {
+    let base = state.pointee.top
+    let code = self.code
+    let end = base + code.slotCount
+    guard end <= state.pointee.limit, state.pointee.depth < Machine.deepestCall, hasStack(state) else {
+      throw state.pointee.machine.takeUnretainedValue().refuseDepth(at: call())
+    }
+    if state.pointee.isInterrupted { throw Interrupted() }
+    state.pointee.top = end
+    state.pointee.depth += 1
+    fill(base)
+    (base + given).initialize(repeating: .none, count: code.slotCount - given)
+    let frame = Frame(slots: base, state: state)
+    do {
+      if code.needsPreparation { try prepare(frame, given: given, call: call()) }
+      let result = try code.body.value(frame)
+      if let test = code.resultTest { try check(result, test, frame, call: call()) }
+      leave(frame)
+      return result
+    } catch {
+      return try recover(error, frame, call: call())
+    }
+  }
+
+  /// What a plain function does not need: captured values, type tests, defaults.
+  @inline(never)
+  private func prepare(_ frame: Frame, given: Int, call: Span?) throws {
+    copyCaptures(to: frame)
+    try code.testArguments(frame, count: given, call: call)
+    for place in given..<code.parameterCount { try code.fillDefault(place, frame, call: call) }
+  }
+
+  @inline(never)
+  private func check(_ result: Value, _ test: TypeTest, _ frame: Frame, call: Span?) throws {
+    guard !test.accepts(result) else { return }
+    throw frame.locate(
+      RuntimeFact.wrongResult(function: name, wanted: test.description, found: result.summary), at: code.span)
+  }
+
+  @inline(__always)
+  private func leave(_ frame: Frame) {
+    frame.slots.deinitialize(count: code.slotCount)
+    frame.state.pointee.top = frame.slots
+    frame.state.pointee.depth -= 1
+  }
+
+  /// A `return` from inside an expression ends here; any other error leaves a frame of the backtrace.
+  @inline(never)
+  private func recover(_ error: any Error, _ frame: Frame, call: Span?) throws -> Value {
+    defer { leave(frame) }
+    if let signal = error as? ControlSignal, signal.completion == .returned {
+      return frame.state.pointee.takeReturned()
+    }
+    if let call, error is RuntimeError { frame.machine.noteFrame(name, call: call) }
+    throw error
+  }
+
+  @inline(__always)
+  private func hasStack(_ state: UnsafeMutablePointer<MachineState>) -> Bool {
+    var marker: UInt8 = 0
+    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) > state.pointee.lowestAddress }
+  }
+
+  func copyCaptures(to frame: Frame) {
+    for (place, slot) in code.captureSlots.enumerated() { frame.slot(slot).pointee = captures[place] }
+    if let own = code.ownSlot { frame.slot(own).pointee = .function(self) }
+  }
+}

@@ -1,0 +1,107 @@
+import WeirText
+
+/// The state of one interpreter's evaluation: the slot stack, the calls under way, and the services that natives see.
+final class Machine: CallContext {
+  let state: UnsafeMutablePointer<MachineState>
+  let budget: Budget
+  private(set) var interventionsInForce: [Value] = []
+  /// Calls through which an error has passed, innermost first.
+  private var trace: [(depth: Int, frame: Diagnostic.Frame)] = []
+  /// Functions that were rebound while a statement runs; a call in flight may still be inside.
+  var retired: [Function] = []
+  /// The call of the native body that runs, for its warnings.
+  private var nativeCalls: [Span] = []
+
+  private let stack = SlotStack()
+  private let interrupt: InterruptCheck
+  unowned let host: any Host
+
+  /// Calls nest at most this deep.
+  static let deepestCall = 10_000
+  /// Bytes that may be allocated before the budget is asked.
+  static let chargeStride = 1 << 20
+
+  init(host: any Host, interrupt: InterruptCheck, budget: Budget) {
+    self.host = host
+    self.interrupt = interrupt
+    self.budget = budget
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: MachineState(
+        top: stack.base, limit: stack.limit, interrupt: .passUnretained(interrupt), machine: .passUnretained(self)))
+  }
+
+  deinit {
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  // MARK: - Running
+
+  /// Runs top-level code in a frame of its own.
+  func run<Result>(slotCount: Int, _ body: (Frame) throws -> Result) throws -> Result {
+    let outermost = state.pointee.depth == 0
+    if outermost { state.pointee.lowestAddress = ThreadStack.lowestAddress }
+    let base = state.pointee.top
+    guard base + slotCount <= state.pointee.limit else { throw RuntimeFact.callsTooDeep(state.pointee.depth) }
+    base.initialize(repeating: .none, count: slotCount)
+    state.pointee.top = base + slotCount
+    defer {
+      base.deinitialize(count: slotCount)
+      state.pointee.top = base
+      if outermost { retired.removeAll() }
+    }
+    return try body(Frame(slots: base, state: state))
+  }
+
+  // MARK: - What natives see
+
+  func apply(_ function: Value, _ arguments: [Value]) throws -> Value {
+    try call(function, arguments, at: nativeCalls.last)
+  }
+
+  func checkInterrupt() throws {
+    if interrupt.isRaised { throw Interrupted() }
+  }
+
+  func warn(_ problem: any Problem) {
+    report(.warning, problem, at: nativeCalls.last)
+  }
+
+  func report(_ severity: Diagnostic.Severity, _ problem: any Problem, at span: Span?) {
+    var diagnostic = Diagnostic(problem, at: span)
+    diagnostic.severity = severity
+    host.report(diagnostic)
+  }
+
+  /// Runs a native body; warnings inside point at the call.
+  func runNative(_ function: Native, _ arguments: [Value], at span: Span?) throws -> Value {
+    if let span { nativeCalls.append(span) }
+    defer { if span != nil { nativeCalls.removeLast() } }
+    var call = Call(arguments: arguments, signature: function.signature, context: self)
+    return try function.body(&call)
+  }
+
+  /// Puts an intervention in force while a block runs.
+  func with<Result>(_ interventions: Value, _ body: () throws -> Result) rethrows -> Result {
+    interventionsInForce.append(interventions)
+    defer { interventionsInForce.removeLast() }
+    return try body()
+  }
+
+  // MARK: - Backtraces
+
+  /// Notes that an error leaves a call. Frames of an error that was caught elsewhere are dropped: those of one error
+  /// come from ever lower depths.
+  func noteFrame(_ name: String, call: Span) {
+    let depth = state.pointee.depth
+    if let last = trace.last, last.depth <= depth { trace.removeAll() }
+    trace.append((depth, Diagnostic.Frame(name: name, call: call)))
+  }
+
+  /// The backtrace of the error that reached the top, innermost call last.
+  func takeTrace() -> [Diagnostic.Frame] {
+    defer { trace.removeAll() }
+    return trace.reversed().map(\.frame)
+  }
+}

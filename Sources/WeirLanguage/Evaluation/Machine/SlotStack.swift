@@ -1,0 +1,15 @@
+/// One contiguous stack of slots for all frames of a machine; memory is taken from the system as it is first touched.
+final class SlotStack {
+  let base: UnsafeMutablePointer<Value>
+  let limit: UnsafeMutablePointer<Value>
+
+  /// Ten thousand calls of two hundred slots each.
+  private static let count = 2_000_000
+
+  init() {
+    base = .allocate(capacity: Self.count)
+    limit = base + Self.count
+  }
+
+  deinit { base.deallocate() }
+}

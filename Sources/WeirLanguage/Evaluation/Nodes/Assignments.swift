@@ -1,0 +1,310 @@
+import WeirText
+
+/// Where an assignment puts its value.
+enum Place {
+  case slot(Int)
+  case cell(Cell)
+
+  @inline(__always)
+  func assign(_ value: Value, _ f: Frame) {
+    switch self {
+    case .slot(let slot): f.slot(slot).pointee = value
+    case .cell(let cell): cell.bind(value)
+    }
+  }
+
+  /// The storage of a name that has a value already, for changes in place; nil where an assignment must go the long way.
+  @inline(__always)
+  func storage(_ f: Frame) -> Slot? {
+    switch self {
+    case .slot(let slot): f.slot(slot)
+    case .cell(let cell): cell.isOwn ? cell.storage : nil
+    }
+  }
+}
+
+/// `x = e` for a local.
+final class AssignLocalNode: StatementNode {
+  let slot: Int
+  let result: Node
+
+  init(_ slot: Int, _ result: Node, _ span: Span) {
+    self.slot = slot
+    self.result = result
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    f.slot(slot).pointee = try result.value(f)
+    return .normal
+  }
+}
+
+/// `x = e` for a top-level name.
+final class AssignGlobalNode: StatementNode {
+  let cell: Cell
+  let result: Node
+
+  init(_ cell: Cell, _ result: Node, _ span: Span) {
+    self.cell = cell
+    self.result = result
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    cell.bind(try result.value(f))
+    return .normal
+  }
+}
+
+/// `a, b = e`.
+final class UnpackNode: StatementNode {
+  let places: [Place]
+  let result: Node
+
+  init(_ places: [Place], _ result: Node, _ span: Span) {
+    self.places = places
+    self.result = result
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    let value = try result.value(f)
+    do {
+      let parts = try Unpacking.parts(of: value, count: places.count, budget: f.machine.budget)
+      for (place, part) in zip(places, parts) { place.assign(part, f) }
+    } catch { throw f.locate(error, at: result.span) }
+    return .normal
+  }
+}
+
+/// `s = s + t`: text and lists grow in place, numbers are added where they lie.
+final class AddToNode: StatementNode {
+  let place: Place
+  let addition: Node
+  /// The whole expression, for everything else.
+  let whole: Node
+
+  init(_ place: Place, _ addition: Node, whole: Node, _ span: Span) {
+    self.place = place
+    self.addition = addition
+    self.whole = whole
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    guard let storage = place.storage(f) else { return try long(f) }
+    switch storage.pointee {
+    case .number(let x):
+      let value = try addition.value(f)
+      if case .number(let y) = value {
+        storage.pointee = .number(x + y)
+      } else {
+        place.assign(try general(f, .number(x), value), f)
+      }
+    case .string, .list:
+      let value = try addition.value(f)
+      if try grow(storage, value, f) { break }
+      place.assign(try general(f, storage.pointee, value), f)
+    default: return try long(f)
+    }
+    return .normal
+  }
+
+  private func general(_ f: Frame, _ left: Value, _ right: Value) throws -> Value {
+    guard let whole = whole as? BinaryNode else { return .none }
+    return try whole.general(f, left, right)
+  }
+
+  private func long(_ f: Frame) throws -> Completion {
+    place.assign(try whole.value(f), f)
+    return .normal
+  }
+
+  @inline(never)
+  private func grow(_ storage: Slot, _ value: Value, _ f: Frame) throws -> Bool {
+    switch value {
+    case .string(let addition):
+      guard let sole = storage.soleString else { return false }
+      try f.charge(addition.text.utf8.count, "a string", at: span)
+      sole._withUnsafeGuaranteedRef { $0.text.append(addition.text) }
+      return true
+    case .list(let addition):
+      guard let sole = storage.soleList else { return false }
+      try f.chargeItems(addition.items.count, at: span)
+      sole._withUnsafeGuaranteedRef { $0.items.append(contentsOf: addition.items) }
+      return true
+    default: return false
+    }
+  }
+}
+
+/// `s = s + a + b`: as `s = s + a`, with all additions computed before anything changes.
+final class AddSeveralNode: StatementNode {
+  let place: Place
+  let additions: [Node]
+  let whole: Node
+
+  init(_ place: Place, _ additions: [Node], whole: Node, _ span: Span) {
+    self.place = place
+    self.additions = additions
+    self.whole = whole
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    guard let storage = place.storage(f), case .string = storage.pointee else {
+      place.assign(try whole.value(f), f)
+      return .normal
+    }
+    let values = try additions.map { try $0.value(f) }
+    let texts = values.compactMap(\.asString)
+    guard texts.count == values.count else {
+      place.assign(try sum(storage.pointee, values, f), f)
+      return .normal
+    }
+    let tail = texts.joined()
+    try f.charge(tail.utf8.count, "a string", at: span)
+    if let sole = storage.soleString {
+      sole._withUnsafeGuaranteedRef { $0.text.append(tail) }
+    } else if case .string(let shared) = storage.pointee {
+      storage.pointee = Value(shared.text + tail)
+    }
+    return .normal
+  }
+
+  private func sum(_ first: Value, _ values: [Value], _ f: Frame) throws -> Value {
+    do {
+      return try values.reduce(first) { try Arithmetic.apply(.add, $0, $1, budget: f.machine.budget) }
+    } catch { throw f.locate(error, at: whole.span) }
+  }
+}
+
+/// `xs = [...xs, a, b]`.
+final class AppendNode: StatementNode {
+  let place: Place
+  let items: [ListNode.Item]
+  let whole: Node
+
+  init(_ place: Place, _ items: [ListNode.Item], whole: Node, _ span: Span) {
+    self.place = place
+    self.items = items
+    self.whole = whole
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    guard let storage = place.storage(f), storage.soleList != nil else {
+      place.assign(try whole.value(f), f)
+      return .normal
+    }
+    if items.count == 1, case .value(let node) = items[0] {
+      try append([], try node.value(f), to: storage, f)
+      return .normal
+    }
+    var values: [Value] = []
+    for item in items {
+      switch item {
+      case .value(let node): values.append(try node.value(f))
+      case .spread(let node): values += try ListNode.spread(node, f)
+      }
+    }
+    guard let last = values.popLast() else { return .normal }
+    try append(values, last, to: storage, f)
+    return .normal
+  }
+
+  private func append(_ values: [Value], _ last: Value, to storage: Slot, _ f: Frame) throws {
+    try f.charge((values.count + 1) * MemoryLayout<Value>.stride, "a list", at: span)
+    if let sole = storage.soleList {
+      sole._withUnsafeGuaranteedRef { box in
+        if !values.isEmpty { box.items.append(contentsOf: values) }
+        box.items.append(last)
+      }
+    } else if case .list(let shared) = storage.pointee {
+      // An item shares the list itself: `xs = [...xs, xs]`.
+      storage.pointee = Value(shared.items + values + [last])
+    }
+  }
+}
+
+/// `r = {...r, k: v}`.
+final class ExtendNode: StatementNode {
+  let place: Place
+  let items: [RecordNode.Item]
+  let whole: Node
+
+  init(_ place: Place, _ items: [RecordNode.Item], whole: Node, _ span: Span) {
+    self.place = place
+    self.items = items
+    self.whole = whole
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    guard let storage = place.storage(f), storage.soleRecord != nil else {
+      place.assign(try whole.value(f), f)
+      return .normal
+    }
+    // New fields are computed before the record changes: they may read it.
+    let additions = RecordBox()
+    for item in items { try RecordNode.add(item, to: additions, f) }
+    try f.chargeItems(additions.count * 2, at: span)
+    if let sole = storage.soleRecord {
+      sole._withUnsafeGuaranteedRef { box in
+        for (key, value) in zip(additions.keys, additions.values) { box.set(key, value) }
+      }
+    } else if case .record(let shared) = storage.pointee {
+      let copy = shared.copy()
+      for (key, value) in zip(additions.keys, additions.values) { copy.set(key, value) }
+      storage.pointee = .record(copy)
+    }
+    return .normal
+  }
+}
+
+/// `x[i] = v`, `r.f[i] = v`.
+final class AssignPartNode: StatementNode {
+  enum Step {
+    case index([IndexNode.Item])
+    case member(String)
+  }
+
+  let place: Place
+  /// Reads an outer name of which the place is to become a changed copy; nil when the place holds the value already.
+  let root: Node?
+  let steps: [Step]
+  let result: Node
+  let target: Span
+
+  init(_ place: Place, root: Node?, _ steps: [Step], _ result: Node, target: Span, _ span: Span) {
+    self.place = place
+    self.root = root
+    self.steps = steps
+    self.result = result
+    self.target = target
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    let value = try result.value(f)
+    let path: [PlaceStep] = try steps.map { step in
+      switch step {
+      case .index(let items): .index(try IndexNode.indices(items, f))
+      case .member(let name): .member(name)
+      }
+    }
+    do {
+      if root == nil, let storage = place.storage(f) {
+        try Replacing.replace(storage, path[...], with: value, budget: f.machine.budget)
+      } else {
+        var copy = try root?.value(f) ?? .none
+        try withUnsafeMutablePointer(to: &copy) {
+          try Replacing.replace($0, path[...], with: value, budget: f.machine.budget)
+        }
+        place.assign(copy, f)
+      }
+    } catch { throw f.locate(error, at: target) }
+    return .normal
+  }
+}

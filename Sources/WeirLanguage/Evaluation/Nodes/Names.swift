@@ -1,0 +1,67 @@
+import WeirText
+
+/// A local that certainly has a value.
+final class LocalNode: Node {
+  let slot: Int
+
+  init(_ slot: Int, _ span: Span) {
+    self.slot = slot
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws -> Value { f.slot(slot).pointee }
+}
+
+/// A local whose assignment may not have run.
+final class UncertainLocalNode: Node {
+  let slot: Int
+  let name: String
+
+  init(_ slot: Int, name: String, _ span: Span) {
+    self.slot = slot
+    self.name = name
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws -> Value {
+    let value = f.slot(slot).pointee
+    if case .object(let object) = value, object is Unassigned { throw f.fault(.unassigned(name), at: span) }
+    return value
+  }
+}
+
+/// What an uncertain local holds until it is assigned.
+final class Unassigned: Object {
+  override var typeName: String { "unassigned" }
+
+  /// Puts the mark into slots at the beginning of a function or loop turn.
+  static func mark(_ slots: [Int], _ f: Frame) {
+    for slot in slots { f.slot(slot).pointee = .object(Unassigned()) }
+  }
+}
+
+/// A top-level name, bound late.
+final class GlobalNode: Node {
+  let cell: Cell
+  /// The line of the loop in which the name was assigned before, for the message.
+  let blockLine: Int?
+
+  init(_ cell: Cell, blockLine: Int?, _ span: Span) {
+    self.cell = cell
+    self.blockLine = blockLine
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws -> Value {
+    if cell.isBound { return cell.storage.pointee }
+    return try resolved(f)
+  }
+
+  @inline(never)
+  private func resolved(_ f: Frame) throws -> Value {
+    do {
+      if let value = try cell.resolve() { return value }
+      throw cell.unknown(blockLine: blockLine)
+    } catch { throw f.locate(error, at: span) }
+  }
+}

@@ -1,0 +1,119 @@
+import WeirText
+
+/// `assert c, "message"`: a failing comparison shows both operands.
+final class AssertNode: StatementNode {
+  let condition: Node
+  let message: Node?
+
+  init(_ condition: Node, _ message: Node?, _ span: Span) {
+    self.condition = condition
+    self.message = message
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    if let comparison = condition as? CompareNode {
+      let left = try comparison.left.value(f)
+      let right = try comparison.right.value(f)
+      if try comparison.generalTruth(f, left, right) { return .normal }
+      throw try failure(f, [(comparison.left.span, left), (comparison.right.span, right)])
+    }
+    if try condition.truth(f) { return .normal }
+    throw try failure(f, [])
+  }
+
+  private func failure(_ f: Frame, _ operands: [(Span, Value)]) throws -> any Error {
+    let text = try message?.value(f).text
+    var diagnostic = Diagnostic(RuntimeFact.assertionFailed(message: text), at: condition.span)
+    if !operands.isEmpty {
+      diagnostic.labels = operands.map { Diagnostic.Label($0.0, "is \(Self.short($0.1))") }
+    }
+    return RuntimeError(diagnostic)
+  }
+
+  private static func short(_ value: Value) -> String {
+    if case .object = value { return value.summary }
+    let text = value.literal
+    return text.count <= 60 ? text : String(text.prefix(59)) + "…"
+  }
+}
+
+/// `param name = default`: the command line's value, read as the default's kind.
+final class ParamNode: StatementNode {
+  let name: String
+  let place: Cell
+  let defaultValue: Node
+  let options: () -> [String: String]
+
+  init(
+    _ name: String, _ place: Cell, _ defaultValue: Node, options: @escaping () -> [String: String], _ span: Span
+  ) {
+    self.name = name
+    self.place = place
+    self.defaultValue = defaultValue
+    self.options = options
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    let value = try defaultValue.value(f)
+    guard let text = options()[name] else {
+      place.bind(value)
+      return .normal
+    }
+    do { place.bind(try OptionText.read(text, like: value, name: name)) } catch { throw f.locate(error, at: span) }
+    return .normal
+  }
+}
+
+/// Texts from the command line as values of a default's kind.
+enum OptionText {
+  static func read(_ text: String, like example: Value, name: String) throws -> Value {
+    switch example {
+    case .number:
+      if let number = Double(text), !text.hasPrefix("0x") { return .number(number) }
+      throw RuntimeFact.wrongOption(name: name, text: text, wanted: "a number")
+    case .bool:
+      switch text {
+      case "true", "": return .bool(true)
+      case "false": return .bool(false)
+      default: throw RuntimeFact.wrongOption(name: name, text: text, wanted: "true or false")
+      }
+    case .list(let box):
+      guard let first = box.items.first else { return Value(text.split(separator: ",").map { Value(String($0)) }) }
+      return Value(try text.split(separator: ",").map { try read(String($0), like: first, name: name) })
+    case .range(let range):
+      guard let value = readRange(text, range) else {
+        throw RuntimeFact.wrongOption(name: name, text: text, wanted: "a range such as 0..<4")
+      }
+      return value
+    default: return Value(text)
+    }
+  }
+
+  private static func readRange(_ text: String, _ example: RangeBox) -> Value? {
+    for (mark, isClosed) in [("..<", false), ("...", true)] {
+      let parts = Text.split(text, mark)
+      guard parts.count == 2, let lower = Double(parts[0]), let upper = Double(parts[1]) else { continue }
+      return .range(RangeBox(lower: lower, upper: upper, isClosed: isClosed))
+    }
+    return nil
+  }
+}
+
+/// `use module`, `use module: a, b`, `use "file" as name`.
+final class UseNode: StatementNode {
+  let use: Use
+  unowned let scope: ModuleScope
+
+  init(_ use: Use, in scope: ModuleScope, _ span: Span) {
+    self.use = use
+    self.scope = scope
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    do { try scope.use(use) } catch { throw f.locate(error, at: span) }
+    return .normal
+  }
+}
