@@ -1,0 +1,160 @@
+// What people type from habit in other languages, and what stands after a statement that should have ended.
+
+import WeirText
+
+extension Parser {
+  /// Values of other languages, and what they are here.
+  private static let foreignValues = [
+    "None": "none", "True": "true", "False": "false", "null": "none", "nil": "none", "NULL": "none", "undefined": "none",
+  ]
+
+  /// A name in the place of a value that only another language knows.
+  mutating func foreignName(_ name: String) -> Failure? {
+    if let instead = Parser.foreignValues[name] { return fail(.foreignValue(name, instead: instead)) }
+    if name == "lambda", nextKind == .name || nextKind == .colon { return fail(.foreignLambda) }
+    if name == "elif" { return fail(.elif) }
+    if name.utf8.last == Ascii.apostrophe { return fail(.primeInName(name)) }
+    return nil
+  }
+
+  /// `let x = 3`, `import m`: words that begin statements elsewhere.
+  mutating func foreignStatementWord() -> Failure? {
+    let next = token(index + 1)
+    guard next.kind == .name || next.kind == .component else { return nil }
+    let word = text(current)
+    let name = text(next)
+    switch word {
+    case "import", "include", "require", "using": return fail(.foreignImport(name))
+    case "from" where token(index + 2).kind == .name && text(token(index + 2)) == "import":
+      return fail(.foreignImport(name))
+    case "let", "var", "const", "mut", "local", "auto":
+      return token(index + 2).kind == .assign ? fail(.foreignDeclaration(word, instead: "\(name) = ...")) : nil
+    case "fn", "fun", "func", "function":
+      return token(index + 2).kind == .leftParen ? fail(.foreignDeclaration(word, instead: "def \(name)(...) { ... }")) : nil
+    case "class", "struct":
+      return fail(.foreignDeclaration(word, instead: "\(name) = {field: value}"))
+    default: return nil
+    }
+  }
+
+  /// Statements that begin with `:`, `//` or `/*`.
+  mutating func foreignStatement() -> Failure {
+    if kind == .colon, nextKind == .name { return fail(.shellCommand(text(token(index + 1)))) }
+    if kind == .doubleSlash || (kind == .slash && nextKind == .star) { return fail(.foreignComment("...")) }
+    return unexpected("a statement")
+  }
+
+  /// `L5H* 2`: a grid before a value is meant as a product.
+  mutating func rejectArithmetic(after component: Token) throws(Failure) {
+    guard source.bytes[component.upper - 1] == Ascii.star else { return }
+    switch kind {
+    case .number, .leftParen: break
+    default: return
+    }
+    throw fail(.componentArithmetic(text(component)), span(of: component))
+  }
+
+  /// What a component that was to be a name means: "layer 2", "head 1 of layer 5".
+  func meaning(of token: Token) -> String {
+    guard token.payload >= 0 else { return "a component" }
+    return stream.components[Int(token.payload)].meaning
+  }
+
+  /// `L`, `H`, `N` and the beginnings of components (`L5H`) cannot be bound.
+  static func meaningOfReservedForm(_ name: String) -> String? {
+    switch name {
+    case "L": return "the beginning of a layer's name, as in `L5`"
+    case "H": return "the beginning of a head's name, as in `L5H1`"
+    case "N": return "the beginning of a neuron's name, as in `L5N652`"
+    default: break
+    }
+    guard name.utf8.first == Ascii.upperL else { return nil }
+    let rest = name.utf8.dropFirst().drop(while: Ascii.isDigit)
+    guard rest.count == 1, name.utf8.count > 2, let letter = rest.first,
+      letter == Ascii.upperH || letter == Ascii.upperN || letter == Ascii.upperG
+    else { return nil }
+    return "the beginning of a component's name, as in `\(name)1`"
+  }
+
+  // MARK: After a statement
+
+  /// Complains about what follows a statement that should have ended.
+  mutating func leftover(after statement: Statement) -> Failure {
+    switch kind {
+    case .invalid: return Failure()
+    case .assign:
+      guard case .expression(let expression, _) = statement.kind else { return unexpected("the end of the statement") }
+      return fail(.notAssignable(describe(expression)), expression.span)
+    case .wordIf: return fail(.ternary)
+    case .wordElse: return fail(.strayElse)
+    case .wordTo: return unexpected("the end of the statement")
+    case .comma: return fail(.tuple)
+    case .arrow: return fail(.lambdaNeedsParentheses)
+    case .question: return fail(.questionMark)
+    case .rightParen, .rightBracket, .rightBrace: return fail(.strayCloser(text(current)))
+    case .colon:
+      if let word = wordBeforeColon(statement) { return fail(word) }
+      return unexpected("the end of the statement")
+    case .wordWith where nextKind == .colon: return reservedLabel(after: statement)
+    case .name where text(current) == "as" && nextKind == .colon: return reservedLabel(after: statement)
+    case .name where text(current) == "elif": return fail(.elif)
+    case .wordFor: return fail(.generatorArgument)
+    case .doubleSlash: return fail(.foreignComment("..."))
+    default:
+      if startsArgument(index) || kind == .leftBrace { return fail(.missingOperator(found: describe(current))) }
+      return unexpected("the end of the statement")
+    }
+  }
+
+  private mutating func reservedLabel(after statement: Statement) -> Failure {
+    fail(.reservedLabel(head: statement.span.text, word: text(current)))
+  }
+
+  private func wordBeforeColon(_ statement: Statement) -> SyntaxFact? {
+    switch statement.kind {
+    case .define: return .colonAfterHeader("def")
+    case .expression(let expression, _):
+      if case .name(let name) = expression.kind, ["try", "finally", "except"].contains(name) {
+        return .foreignDeclaration(name, instead: "assert")
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func describe(_ expression: Expression) -> String {
+    switch expression.kind {
+    case .call: "the call `\(expression.span.text.prefix(40))`"
+    case .component(let component): "`\(expression.span.text)` is \(component.meaning), which"
+    case .number, .string, .bool, .none: "a literal"
+    case .list, .record: "a literal"
+    default: "this expression"
+    }
+  }
+}
+
+extension ComponentLiteral {
+  /// In words: "layer 2", "head 1 of layer 5", "every head of every layer".
+  var meaning: String {
+    let layer =
+      switch layers {
+      case .one(let index): "layer \(index)"
+      case .all: "every layer"
+      case .range(let range): "the layers \(range.lowerBound)..<\(range.upperBound)"
+      }
+    switch part {
+    case .layer: return layer
+    case .head(let selector): return "\(ComponentLiteral.meaning("head", selector)) of \(layer)"
+    case .neuron(let selector): return "\(ComponentLiteral.meaning("neuron", selector)) of \(layer)"
+    case .group(let selector): return "\(ComponentLiteral.meaning("key-value group", selector)) of \(layer)"
+    }
+  }
+
+  private static func meaning(_ word: String, _ selector: Selector) -> String {
+    switch selector {
+    case .one(let index): "\(word) \(index)"
+    case .all: "every \(word)"
+    case .range(let range): "the \(word)s \(range.lowerBound)..<\(range.upperBound)"
+    }
+  }
+}

@@ -1,0 +1,250 @@
+// Statements. A reserved word decides; else names and `=`; else a place and `=`; else the command form; else an expression.
+
+import WeirText
+
+extension Parser {
+  /// Statements up to the end of the text, or up to the `}` that closes a block. Faulty ones are skipped.
+  mutating func statements(isBlock: Bool) -> [Statement] {
+    var statements: [Statement] = []
+    var tallest = 0
+    let openBrackets = brackets.count
+    let (operandCount, operatorCount, outerMode, outerDepth) = (operands.count, operators.count, mode, depth)
+    while !isAborted {
+      while kind == .newline || kind == .semicolon { advance() }
+      if kind == .end || (isBlock && kind == .rightBrace) { break }
+      let start = index
+      do {
+        let statement = try self.statement(isFirst: statements.isEmpty && !isBlock)
+        tallest = max(tallest, height)
+        statements.append(try ended(statement, isBlock: isBlock))
+      } catch {
+        (mode, depth) = (outerMode, outerDepth)
+        operands.removeSubrange(operandCount...)
+        operators.removeSubrange(operatorCount...)
+        recover(from: start, open: openBrackets)
+      }
+    }
+    height = tallest
+    return statements
+  }
+
+  /// A block at the current token, which the caller knows or expects to be `{`.
+  mutating func block(after header: String) throws(Failure) -> Block {
+    guard kind == .leftBrace else { throw missingBlock(header) }
+    try descend()
+    let lower = current.lower
+    let outer = mode
+    brackets.append(index)
+    mode = Mode()
+    advance()
+    let statements = self.statements(isBlock: true)
+    if isAborted { throw Failure() }
+    guard kind == .rightBrace else { throw unexpected(Parser.blockEnd) }
+    brackets.removeLast()
+    mode = outer
+    advance()
+    depth -= 1
+    height += 1
+    return Block(statements, at: span(from: lower))
+  }
+
+  private mutating func missingBlock(_ header: String) -> Failure {
+    if kind == .end { return unexpected("the block of `\(header)`", indents: false) }
+    return kind == .invalid ? Failure() : fail(.missingBlock(header: header))
+  }
+
+  /// Checks that a statement ends here, and notes a `;` that ends the entry.
+  private mutating func ended(_ statement: Statement, isBlock: Bool) throws(Failure) -> Statement {
+    switch kind {
+    case .newline, .end: return statement
+    case .rightBrace where isBlock: return statement
+    case .semicolon:
+      guard case .expression(let expression, _) = statement.kind else { return statement }
+      let isSilent = nextKind == .newline || nextKind == .end || nextKind == .rightBrace
+      return Statement(.expression(expression, isSilent: isSilent), at: statement.span)
+    default: throw leftover(after: statement)
+    }
+  }
+
+  private mutating func statement(isFirst: Bool) throws(Failure) -> Statement {
+    let lower = current.lower
+    height = 0
+    let kind = try statementKind(isFirst: isFirst)
+    return Statement(kind, at: span(from: lower))
+  }
+
+  private mutating func statementKind(isFirst: Bool) throws(Failure) -> Statement.Kind {
+    if kind.isReservedWord, nextKind == .assign { throw fail(.reservedName(text(current))) }
+    switch kind {
+    case .wordDef: return try definition()
+    case .wordFor: return try forEach()
+    case .wordWhile:
+      advance()
+      let condition = try header("while")
+      let tallest = height
+      let body = try block(after: "while")
+      height = max(tallest, height)
+      return .whileTrue(condition, body)
+    case .wordBreak:
+      advance()
+      return .breakLoop
+    case .wordContinue:
+      advance()
+      return .continueLoop
+    case .wordReturn: return try returnValue()
+    case .wordUse: return try use()
+    case .wordSave: return try save()
+    case .wordAssert: return try assertion()
+    case .wordParam: return try param()
+    case .wordElse: throw fail(.strayElse)
+    case .pipe where isFirst:
+      let name = try node(.name("_"), Span(source, current.lower, current.lower))
+      return .expression(try pipes(name), isSilent: false)
+    case .leftBrace where !isRecordStart(index):
+      let block = try block(after: "")
+      return .expression(try node(.block(block), block.span, parts: height), isSilent: false)
+    case .colon, .doubleSlash, .slash: throw foreignStatement()
+    default: return try simpleStatement()
+    }
+  }
+
+  /// What begins with a value: an assignment, or an expression.
+  private mutating func simpleStatement() throws(Failure) -> Statement.Kind {
+    if current.isWord {
+      if kind == .name, let habit = foreignStatementWord() { throw habit }
+      if isAssignment() {
+        let target = try self.target()
+        let value = try assigned()
+        return .assign(target, value)
+      }
+      if kind == .name, isPlaceAssignment() {
+        let place = try postfix()
+        let tallest = height
+        let value = try assigned()
+        height = max(tallest, height)
+        return .assignPlace(place, value)
+      }
+    }
+    return .expression(try value(), isSilent: false)
+  }
+
+  /// `a =`, `a, b =`.
+  private func isAssignment() -> Bool {
+    var place = index
+    while token(place).isWord {
+      switch token(place + 1).kind {
+      case .assign: return true
+      case .comma: place += 2
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// A name, at least one `[...]` or `.word`, and `=`.
+  private func isPlaceAssignment() -> Bool {
+    var place = index + 1
+    while true {
+      switch token(place).kind {
+      case .leftBracket:
+        guard stream.partners[place] >= 0 else { return false }
+        place = Int(stream.partners[place]) + 1
+      case .dot where token(place + 1).isWord: place += 2
+      case .assign: return place > index + 1
+      default: return false
+      }
+    }
+  }
+
+  mutating func target() throws(Failure) -> Target {
+    var names = [try takeBinding("a name")]
+    while take(.comma) { names.append(try takeBinding("a name")) }
+    return Target(names)
+  }
+
+  private mutating func assigned() throws(Failure) -> Expression {
+    try expect(.assign, "`=`")
+    continueLine()
+    return try value()
+  }
+
+  /// A header expression and whatever stands between it and its block.
+  mutating func header(_ word: String) throws(Failure) -> Expression {
+    let outer = mode
+    mode.allowsBraces = false
+    let expression = try pipes(try operation())
+    mode = outer
+    switch kind {
+    case .newline:
+      // The block may stand on the next line; `continueLine` would hide a statement that follows.
+      let here = index
+      continueLine()
+      if kind != .leftBrace, kind != .end {
+        index = here
+        throw fail(.missingBlock(header: word), expression.span)
+      }
+    case .end: continuedTo = index
+    case .colon: throw fail(.colonAfterHeader(word))
+    case .assign: throw fail(.assignmentInside(condition: true))
+    case .arrow, .wordElse, .wordFor, .wordTo, .comma, .leftBrace: break
+    default:
+      if startsArgument(index), case .name(let head) = expression.kind { throw fail(.commandInHeader(head)) }
+    }
+    return expression
+  }
+
+  private mutating func forEach() throws(Failure) -> Statement.Kind {
+    advance()
+    if kind == .leftParen { throw fail(.forNeedsIn) }
+    let target = try self.target()
+    guard take(.wordIn) else {
+      throw kind == .end || kind == .invalid ? unexpected("`in`") : fail(.forNeedsIn)
+    }
+    let items = try header("for")
+    let tallest = height
+    let body = try block(after: "for")
+    height = max(tallest, height)
+    return .forEach(target, in: items, body)
+  }
+
+  private mutating func returnValue() throws(Failure) -> Statement.Kind {
+    advance()
+    switch kind {
+    case .newline, .semicolon, .end, .rightBrace: return .returnValue(nil)
+    default: return .returnValue(try value())
+    }
+  }
+
+  private mutating func save() throws(Failure) -> Statement.Kind {
+    advance()
+    let value = try expression()
+    var tallest = height
+    guard take(.wordTo) else {
+      throw kind == .end || kind == .newline || kind == .comma ? fail(.saveNeedsTo) : unexpected("`to`")
+    }
+    let path = try expression()
+    tallest = max(tallest, height)
+    var options: [Argument] = []
+    while take(.comma) {
+      continueLine()
+      guard current.isWord, nextKind == .colon else {
+        throw kind == .end ? unexpected("an option") : fail(.saveOption)
+      }
+      options.append(try argument(isCommand: false))
+      tallest = max(tallest, height)
+    }
+    height = tallest
+    return .save(value, to: path, options: options)
+  }
+
+  private mutating func assertion() throws(Failure) -> Statement.Kind {
+    advance()
+    let condition = try expression()
+    let tallest = height
+    guard take(.comma) else { return .assert(condition, message: nil) }
+    continueLine()
+    let message = try expression()
+    height = max(tallest, height)
+    return .assert(condition, message: message)
+  }
+}

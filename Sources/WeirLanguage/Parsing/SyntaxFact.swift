@@ -1,0 +1,75 @@
+import WeirText
+
+/// What the parser can find wrong with a program.
+enum SyntaxFact: SourceFact {
+  // What stands where it cannot.
+  case expectedExpression(found: String)
+  case unexpected(found: String, expected: String)
+  /// A bracket, or a block, whose partner the text lacks.
+  case unclosed(String, at: Span)
+  case endsEarly(expected: String)
+  case strayCloser(String)
+  case missingComma
+  /// `f g x`.
+  case twoReadings(head: String, argument: String, rest: String)
+  case missingOperator(found: String)
+  case missingBlock(header: String)
+  case strayElse
+  case blockNotHere(isAfterEquals: Bool)
+  case recordFieldNeedsColon(String)
+  case recordShorthand([String])
+  case recordKey(String)
+  case braceInHeader
+  case commandInHeader(String)
+  case tuple
+  case notNeedsParentheses
+  case unaryPlus
+  case lambdaNeedsParentheses
+  case pipeTarget
+  case emptyIndex
+  case interpolationIsEmpty
+  case interpolationWithOptions(String)
+  case rangeWithThreeEnds
+  case openRangeOutsideIndex
+  case openRangeWithEnd
+  case closedRangeWithoutEnd
+  case spreadNotHere
+  case nestedTooDeep(Int)
+  case tooManyErrors
+  // Names and places.
+  case notAssignable(String)
+  case componentName(String, meaning: String)
+  case componentArithmetic(String)
+  case reservedName(String)
+  case assignmentInside(condition: Bool)
+  case primeInName(String)
+  // Calls and definitions.
+  case positionalAfterNamed
+  case reservedLabel(head: String, word: String)
+  case requiredAfterDefault(String)
+  case restNotLast(String)
+  case duplicateParameter(String, first: Span)
+  case definitionNeedsParentheses(String)
+  case definitionNotHere(String)
+  case forNeedsIn
+  case paramNeedsDefault(String)
+  case saveNeedsTo
+  case saveOption
+  case fileNeedsName(alias: String)
+  case unknownTypeForm(String)
+  // Habits from elsewhere.
+  case elif
+  case foreignValue(String, instead: String)
+  case foreignLambda
+  case foreignImport(String)
+  case ternary
+  case colonAfterHeader(String)
+  case slice(String)
+  case questionMark
+  case keywordArgument(String)
+  case generatorArgument
+  case foreignDeclaration(String, instead: String)
+  case foreignComment(String)
+  case shellCommand(String)
+  case foreignIs(negated: Bool)
+}
