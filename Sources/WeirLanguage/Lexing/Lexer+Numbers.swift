@@ -23,7 +23,9 @@ extension Lexer {
     if goesOnName(at: offset) {
       rejectLetters(from: start)
     } else if !isInteger, byte(offset) == Ascii.dot, Ascii.isDigit(byte(offset + 1)) {
-      while Ascii.isDigit(byte(offset)) || (byte(offset) == Ascii.dot && Ascii.isDigit(byte(offset + 1))) { offset += 1 }
+      while Ascii.isDigit(byte(offset)) || (byte(offset) == Ascii.dot && Ascii.isDigit(byte(offset + 1))) {
+        offset += 1
+      }
       report(.numberWithTwoDots(text(start, offset)), start, offset)
       emitNumber(0, from: start)
     } else {

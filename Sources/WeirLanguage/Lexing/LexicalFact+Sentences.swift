@@ -79,7 +79,8 @@ extension LexicalFact {
         "for a backslash itself write `\\\(text)`, or r\"...\" for text without escapes",
       ]
     case .malformedUnicodeEscape: ["write the code point in 1 to 6 hexadecimal digits: `\\u{1F642}`"]
-    case .tripleIndentation: ["indent it at least as far as the closing `\"\"\"`, whose indentation is removed from every line"]
+    case .tripleIndentation:
+      ["indent it at least as far as the closing `\"\"\"`, whose indentation is removed from every line"]
     case .numberWithLetters(let digits, let letters): LexicalFact.helpForLetters(digits, letters)
     case .numberWithTwoDots: ["write one dot, as in `0.5`, or `..<` for a range"]
     case .missingDigits(_, let instead): ["write `\(instead)`"]
@@ -92,7 +93,8 @@ extension LexicalFact {
         "for the components put a blank or a dot after them: `\(text) \(next)`... or `\(text).z`",
       ]
     case .componentRange(let text): LexicalFact.helpForComponentRange(text)
-    case .continuationMark: ["a line goes on inside brackets, after an operator or a comma, and where the next begins with `|>`"]
+    case .continuationMark:
+      ["a line goes on inside brackets, after an operator or a comma, and where the next begins with `|>`"]
     case .nestedTooDeep: ["give the inner strings names"]
     case .textTooLong: ["split it into files and join them with `use`"]
     case .formatString(let prefix):
@@ -125,7 +127,8 @@ extension LexicalFact {
   }
 
   static func describe(_ scalar: Unicode.Scalar) -> String {
-    let printable = scalar.value > 0x20 && scalar.value != 0x7F && scalar.properties.generalCategory != .control
+    let printable =
+      scalar.value > 0x20 && scalar.value != 0x7F && scalar.properties.generalCategory != .control
       && scalar.properties.generalCategory != .format
     let point = codePoints(String(scalar))
     return printable ? "`\(scalar)` (\(point))" : "the invisible character \(point)"

@@ -35,26 +35,28 @@ extension Parser {
 
   private mutating func command() throws(Failure) -> Expression {
     let lower = current.lower
-    let afterHead = commandHead()
-    var head = try primary()
-    if index < afterHead {
-      advance()
-      head = try node(.member(head, try takeWord("a name")), span(from: lower), parts: height)
-    }
+    let head = try commandName()
     var tallest = height
     var arguments: [Argument] = []
     repeat {
       if !arguments.isEmpty { continueLine() }
-      let argument = try self.argument(isCommand: true)
-      if case .positional(let value) = argument, let earlier = arguments.last, case .named = earlier {
-        throw fail(.positionalAfterNamed, value.span)
-      }
-      arguments.append(argument)
+      arguments.append(try argument(isCommand: true))
       tallest = max(tallest, height)
     } while take(.comma)
     if startsArgument(index) { throw secondArgument(head: head, arguments) }
+    try rejectMisordered(arguments)
     return try node(
       .call(callee: head, arguments: arguments, isCommand: true), span(from: lower), parts: tallest)
+  }
+
+  private mutating func commandName() throws(Failure) -> Expression {
+    let lower = current.lower
+    let afterHead = commandHead()
+    let head = try primary()
+    guard index < afterHead else { return head }
+    advance()
+    let name = try takeWord("a name")
+    return try node(.member(head, name), span(from: lower), parts: height)
   }
 
   /// `f "a" "b"`, `f g x`.
@@ -84,18 +86,27 @@ extension Parser {
 
   /// An argument of a call in either form. In command form it ends before a pipe.
   mutating func argument(isCommand: Bool) throws(Failure) -> Argument {
-    if kind == .ellipsis {
-      advance()
-      return .spread(try isCommand ? commandArgument() : expression())
+    if take(.ellipsis) { return .spread(try argumentValue(isCommand)) }
+    if current.isWord, nextKind == .colon || (nextKind == .assign && !isCommand) {
+      let name = try label()
+      return .named(name, try argumentValue(isCommand))
     }
-    guard current.isWord, nextKind == .colon || (nextKind == .assign && !isCommand) else {
-      return .positional(try isCommand ? commandArgument() : expression())
+    return .positional(try argumentValue(isCommand))
+  }
+
+  private mutating func argumentValue(_ isCommand: Bool) throws(Failure) -> Expression {
+    isCommand ? try commandArgument() : try expression()
+  }
+
+  /// `name:` before an argument.
+  private mutating func label() throws(Failure) -> Name {
+    if nextKind == .assign {
+      throw unclosedBracket() ?? fail(.keywordArgument(text(current)), span(of: token(index + 1)))
     }
-    if nextKind == .assign { throw unclosedBracket() ?? fail(.keywordArgument(text(current)), span(of: token(index + 1))) }
     let name = try takeWord("a name")
     advance()
     continueLine()
-    return .named(name, try isCommand ? commandArgument() : expression())
+    return name
   }
 
   private mutating func commandArgument() throws(Failure) -> Expression {

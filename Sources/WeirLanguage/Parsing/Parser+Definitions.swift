@@ -166,7 +166,9 @@ extension Parser {
     let module: Use.Module
     if kind == .stringStart {
       let start = current
-      guard let path = try plainString() else { throw fail(.unexpected(found: "a string with `\\(...)`", expected: "a plain path"), span(from: start.lower)) }
+      guard let path = try plainString() else {
+        throw fail(.unexpected(found: "a string with `\\(...)`", expected: "a plain path"), span(from: start.lower))
+      }
       module = .file(path: path, span(from: start.lower))
     } else {
       module = .library(try takeBinding("a module or a file"))

@@ -21,48 +21,51 @@ extension Parser {
   /// `takesPipes` is false in the command form, whose pipes belong to the call.
   mutating func lambda(takesPipes: Bool) throws(Failure) -> Expression {
     try descend()
-    defer { depth -= 1 }
     let lower = current.lower
     height = 0
     let parameters = kind == .leftParen ? try parameterList() : [Parameter(try takeBinding("a parameter"))]
-    var tallest = height
+    let tallest = height
     try expect(.arrow, "`->`")
     continueLine()
-    let body: Expression
-    if kind == .leftBrace, mode.allowsBraces, !isRecordStart(index) {
-      let block = try block(after: "->")
-      body = try node(.block(block), block.span, parts: height)
-    } else if isLambda() {
-      body = try lambda(takesPipes: takesPipes)
-    } else {
-      let operation = try operation()
-      body = takesPipes ? try pipes(operation) : operation
-    }
-    tallest = max(tallest, height)
-    return try node(.lambda(parameters, body: body), span(from: lower), parts: tallest)
+    let body = try lambdaBody(takesPipes: takesPipes)
+    depth -= 1
+    return try node(.lambda(parameters, body: body), span(from: lower), parts: max(tallest, height))
+  }
+
+  private mutating func lambdaBody(takesPipes: Bool) throws(Failure) -> Expression {
+    if kind == .leftBrace, mode.allowsBraces, !isRecordStart(index) { return try blockExpression(after: "->") }
+    if isLambda() { return try lambda(takesPipes: takesPipes) }
+    let operation = try operation()
+    return takesPipes ? try pipes(operation) : operation
+  }
+
+  mutating func blockExpression(after header: String) throws(Failure) -> Expression {
+    let block = try block(after: header)
+    return try node(.block(block), block.span, parts: height)
   }
 
   /// `left |> f |> g(y)`, also where a line begins with `|>`.
   mutating func pipes(_ left: Expression) throws(Failure) -> Expression {
     var left = left
-    while takePipe() {
-      let tallest = height
-      let isParenthesised = kind == .leftParen
-      let target = try postfix()
-      let targetHeight = height
-      guard kind != .arrow else { throw fail(.pipeTarget, target.span) }
-      let call: Expression.Kind
-      switch target.kind {
-      case .call(let callee, let arguments, false) where !isParenthesised || target.span.lower == callee.span.lower:
-        call = .call(callee: callee, arguments: [.positional(left)] + arguments, isCommand: false)
-      case .name, .member, .index, .call, .lambda, .conditional:
-        call = .call(callee: target, arguments: [.positional(left)], isCommand: false)
-      default: throw fail(.pipeTarget, target.span)
-      }
-      let into = try node(call, target.span, parts: max(tallest, targetHeight))
-      left = try node(.pipe(left, into: into), left.span.joined(with: target.span), parts: height)
-    }
+    while takePipe() { left = try pipe(left) }
     return left
+  }
+
+  private mutating func pipe(_ left: Expression) throws(Failure) -> Expression {
+    let leftHeight = height
+    let isParenthesised = kind == .leftParen
+    let target = try postfix()
+    if kind == .arrow { throw fail(.pipeTarget, target.span) }
+    let call: Expression.Kind
+    switch target.kind {
+    case .call(let callee, let arguments, false) where !isParenthesised || target.span.lower == callee.span.lower:
+      call = .call(callee: callee, arguments: [.positional(left)] + arguments, isCommand: false)
+    case .name, .member, .index, .call, .lambda, .conditional:
+      call = .call(callee: target, arguments: [.positional(left)], isCommand: false)
+    default: throw fail(.pipeTarget, target.span)
+    }
+    let into = try node(call, target.span, parts: max(leftHeight, height))
+    return try node(.pipe(left, into: into), left.span.joined(with: target.span), parts: height)
   }
 
   private mutating func takePipe() -> Bool {
@@ -78,23 +81,33 @@ extension Parser {
     let lower = current.lower
     var expression = try primary()
     while true {
-      let tallest = height
       switch kind {
-      case .leftParen:
-        let arguments = try self.arguments()
-        expression = try node(
-          .call(callee: expression, arguments: arguments, isCommand: false), span(from: lower),
-          parts: max(tallest, height))
-      case .leftBracket:
-        let subscripts = try self.subscripts(of: expression)
-        expression = try node(.index(expression, subscripts), span(from: lower), parts: max(tallest, height))
-      case .dot:
-        advance()
-        let name = try takeWord("a name after the dot")
-        expression = try node(.member(expression, name), span(from: lower), parts: tallest)
+      case .leftParen: expression = try call(expression, from: lower)
+      case .leftBracket: expression = try index(expression, from: lower)
+      case .dot: expression = try member(expression, from: lower)
       default: return expression
       }
     }
+  }
+
+  private mutating func call(_ callee: Expression, from lower: Int) throws(Failure) -> Expression {
+    let tallest = height
+    let arguments = try self.arguments()
+    return try node(
+      .call(callee: callee, arguments: arguments, isCommand: false), span(from: lower), parts: max(tallest, height))
+  }
+
+  private mutating func index(_ base: Expression, from lower: Int) throws(Failure) -> Expression {
+    let tallest = height
+    let subscripts = try self.subscripts()
+    return try node(.index(base, subscripts), span(from: lower), parts: max(tallest, height))
+  }
+
+  private mutating func member(_ base: Expression, from lower: Int) throws(Failure) -> Expression {
+    let parts = height
+    advance()
+    let name = try takeWord("a name after the dot")
+    return try node(.member(base, name), span(from: lower), parts: parts)
   }
 
   private mutating func arguments() throws(Failure) -> [Argument] {
@@ -102,25 +115,34 @@ extension Parser {
     let outer = open()
     var arguments: [Argument] = []
     var tallest = 0
-    var hasNamed = false
     while kind != .rightParen {
-      let argument = try self.argument(isCommand: false)
-      switch argument {
-      case .named: hasNamed = true
-      case .positional(let value):
-        if hasNamed { throw fail(.positionalAfterNamed, value.span) }
-        if kind == .wordFor { throw fail(.generatorArgument) }
-      case .spread: break
-      }
-      arguments.append(argument)
+      arguments.append(try argument(isCommand: false))
       tallest = max(tallest, height)
       guard take(.comma) else { break }
     }
-    if kind != .rightParen { try rejectNeighbour() }
+    if kind != .rightParen { try rejectAfterArgument() }
+    try rejectMisordered(arguments)
     try close(.rightParen, outer, "`,`")
     depth -= 1
     height = tallest
     return arguments
+  }
+
+  private mutating func rejectAfterArgument() throws(Failure) {
+    if kind == .wordFor { throw unclosedBracket() ?? fail(.generatorArgument) }
+    try rejectNeighbour()
+  }
+
+  /// Positional arguments come first.
+  mutating func rejectMisordered(_ arguments: [Argument]) throws(Failure) {
+    var hasNamed = false
+    for argument in arguments {
+      switch argument {
+      case .named: hasNamed = true
+      case .positional(let value) where hasNamed: throw fail(.positionalAfterNamed, value.span)
+      case .positional, .spread: break
+      }
+    }
   }
 
   /// Where an item of a list or call ended and neither a comma nor the end follows.
@@ -134,7 +156,7 @@ extension Parser {
     }
   }
 
-  private mutating func subscripts(of base: Expression) throws(Failure) -> [Subscript] {
+  private mutating func subscripts() throws(Failure) -> [Subscript] {
     try descend()
     let outer = open()
     if kind == .rightBracket { throw fail(.emptyIndex, Span(source, token(index - 1).lower, current.upper)) }
@@ -154,32 +176,36 @@ extension Parser {
   }
 
   private mutating func subscriptItem() throws(Failure) -> Subscript {
-    if kind == .colon {
-      let colon = current
-      advance()
-      guard endsSubscript else { throw try slice(from: nil, at: colon.lower) }
-      return .all(span(of: colon))
-    }
+    if kind == .colon { return try wholeAxis() }
     if current.isWord, nextKind == .colon {
       let name = try takeWord("an axis")
       advance()
       continueLine()
-      if kind == .colon {
-        advance()
-        return .namedAll(name)
-      }
+      if take(.colon) { return .namedAll(name) }
       return .named(name, try operation(isIndex: true))
     }
-    let first = current
+    let isNumber = kind == .number && nextKind == .colon
     let expression = try operation(isIndex: true)
-    guard kind == .colon else { return .position(expression) }
+    return .position(kind == .colon ? try integerSlice(from: expression, isNumber: isNumber) : expression)
+  }
+
+  /// `x[:]`.
+  private mutating func wholeAxis() throws(Failure) -> Subscript {
+    let colon = current
     advance()
-    guard first.kind == .number, first.upper == expression.span.upper, kind == .number,
-      token(index + 1).kind == .comma || token(index + 1).kind == .rightBracket
-    else { throw try slice(from: expression, at: expression.span.lower) }
+    guard endsSubscript else { throw try slice(from: nil, at: colon.lower) }
+    return .all(span(of: colon))
+  }
+
+  /// `x[2:5]`, with whole numbers as written.
+  private mutating func integerSlice(from lower: Expression, isNumber: Bool) throws(Failure) -> Expression {
+    advance()
+    guard isNumber, kind == .number, nextKind == .comma || nextKind == .rightBracket else {
+      throw try slice(from: lower, at: lower.span.lower)
+    }
     let upper = try primary()
-    let range = Expression.Kind.range(lower: expression, upper: upper, isClosed: false)
-    return .position(try node(range, span(from: first.lower), parts: 1))
+    return try node(
+      .range(lower: lower, upper: upper, isClosed: false), span(from: lower.span.lower), parts: 1)
   }
 
   private var endsSubscript: Bool { kind == .comma || kind == .rightBracket }

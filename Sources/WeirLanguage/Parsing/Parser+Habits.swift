@@ -5,7 +5,8 @@ import WeirText
 extension Parser {
   /// Values of other languages, and what they are here.
   private static let foreignValues = [
-    "None": "none", "True": "true", "False": "false", "null": "none", "nil": "none", "NULL": "none", "undefined": "none",
+    "None": "none", "True": "true", "False": "false", "null": "none", "nil": "none", "NULL": "none",
+    "undefined": "none",
   ]
 
   /// A name in the place of a value that only another language knows.
@@ -30,7 +31,8 @@ extension Parser {
     case "let", "var", "const", "mut", "local", "auto":
       return token(index + 2).kind == .assign ? fail(.foreignDeclaration(word, instead: "\(name) = ...")) : nil
     case "fn", "fun", "func", "function":
-      return token(index + 2).kind == .leftParen ? fail(.foreignDeclaration(word, instead: "def \(name)(...) { ... }")) : nil
+      return token(index + 2).kind == .leftParen
+        ? fail(.foreignDeclaration(word, instead: "def \(name)(...) { ... }")) : nil
     case "class", "struct":
       return fail(.foreignDeclaration(word, instead: "\(name) = {field: value}"))
     default: return nil

@@ -41,30 +41,35 @@ extension Parser {
   mutating func operation(isIndex: Bool = false) throws(Failure) -> Expression {
     try descend()
     let (operandBase, operatorBase) = (operands.count, operators.count)
-    while true {
+    repeat {
       try prefixes(isIndex: isIndex, base: operatorBase)
       let operand = try postfix()
       operands.append(Operand(expression: operand, height: height))
-      if kind == .openRange {
-        try openRange(isIndex: isIndex, base: operatorBase)
-        break
-      }
-      guard let pending = binaryOperator() else { break }
-      try makeRoom(for: pending, base: operatorBase)
-      advance()
-      if case .comparison(.isNotIn) = pending.kind { advance() }
-      if isIndex, case .range = pending.kind, kind == .comma || kind == .rightBracket {
-        throw fail(.closedRangeWithoutEnd, span(of: token(index - 1)))
-      }
-      continueLine()
-      operators.append(pending)
-    }
+    } while try takeOperator(isIndex: isIndex, base: operatorBase)
     while operators.count > operatorBase { try reduce(base: operatorBase) }
     let result = operands.removeLast()
     operands.removeSubrange(operandBase...)
     height = result.height
     depth -= 1
     return result.expression
+  }
+
+  /// Takes the operator after an operand; false when the operation ends.
+  private mutating func takeOperator(isIndex: Bool, base: Int) throws(Failure) -> Bool {
+    if kind == .openRange {
+      try openRange(isIndex: isIndex, base: base)
+      return false
+    }
+    guard let pending = binaryOperator() else { return false }
+    try makeRoom(for: pending, base: base)
+    advance()
+    if case .comparison(.isNotIn) = pending.kind { advance() }
+    if isIndex, case .range = pending.kind, kind == .comma || kind == .rightBracket {
+      throw fail(.closedRangeWithoutEnd, span(of: token(index - 1)))
+    }
+    continueLine()
+    operators.append(pending)
+    return true
   }
 
   private mutating func prefixes(isIndex: Bool, base: Int) throws(Failure) {

@@ -4,35 +4,36 @@ import WeirText
 
 extension Parser {
   mutating func primary() throws(Failure) -> Expression {
+    switch kind {
+    case .leftParen: try parenthesised()
+    case .leftBracket: try list()
+    case .leftBrace: try record()
+    case .stringStart: try string()
+    case .wordIf: try conditional()
+    case .wordWith: try with()
+    default: try atom()
+    }
+  }
+
+  /// One token that is a value.
+  private mutating func atom() throws(Failure) -> Expression {
     let token = current
+    let kind: Expression.Kind
     switch token.kind {
     case .name:
       let name = text(token)
       if let habit = foreignName(name) { throw habit }
-      advance()
-      return try node(.name(name), span(of: token))
-    case .number:
-      advance()
-      return try node(.number(stream.numbers[Int(token.payload)]), span(of: token))
-    case .component:
-      advance()
-      try rejectArithmetic(after: token)
-      return try node(.component(stream.components[Int(token.payload)]), span(of: token))
-    case .stringStart: return try string()
-    case .wordTrue, .wordFalse:
-      advance()
-      return try node(.bool(token.kind == .wordTrue), span(of: token))
-    case .wordNone:
-      advance()
-      return try node(.none, span(of: token))
-    case .leftParen: return try parenthesised()
-    case .leftBracket: return try list()
-    case .leftBrace: return try record()
-    case .wordIf, .wordWith:
-      if !mode.allowsBraces { throw fail(.braceInHeader) }
-      return token.kind == .wordIf ? try conditional() : try with()
+      kind = .name(name)
+    case .number: kind = .number(stream.numbers[Int(token.payload)])
+    case .component: kind = .component(stream.components[Int(token.payload)])
+    case .wordTrue: kind = .bool(true)
+    case .wordFalse: kind = .bool(false)
+    case .wordNone: kind = .none
     default: throw expectedExpression()
     }
+    advance()
+    if token.kind == .component { try rejectArithmetic(after: token) }
+    return try node(kind, span(of: token))
   }
 
   private mutating func expectedExpression() -> Failure {
@@ -50,15 +51,25 @@ extension Parser {
     try descend()
     let lower = current.lower
     let outer = open()
-    if kind == .rightParen { throw fail(.tuple, Span(source, lower, current.upper)) }
+    if kind == .rightParen { throw emptyParentheses(from: lower) }
     let inner = try expression()
-    if kind == .comma { throw unclosedBracket() ?? fail(.tuple, Span(source, lower, current.upper)) }
-    if kind == .wordFor { throw fail(.generatorArgument) }
-    if kind != .rightParen { try rejectNeighbour() }
+    if kind != .rightParen { try rejectAfterParenthesised(from: lower) }
     try close(.rightParen, outer, "an operator")
     depth -= 1
     // The parentheses belong to the place that messages show.
     return Expression(inner.kind, at: span(from: lower))
+  }
+
+  // Complaints stand in functions of their own: their temporaries would otherwise widen every frame of the descent.
+
+  private mutating func emptyParentheses(from lower: Int) -> Failure {
+    fail(.tuple, Span(source, lower, current.upper))
+  }
+
+  private mutating func rejectAfterParenthesised(from lower: Int) throws(Failure) {
+    if kind == .comma { throw unclosedBracket() ?? fail(.tuple, Span(source, lower, current.upper)) }
+    if kind == .wordFor { throw fail(.generatorArgument) }
+    try rejectNeighbour()
   }
 
   // MARK: Strings
@@ -69,32 +80,43 @@ extension Parser {
     var tallest = 0
     advance()
     while kind != .stringEnd {
-      if kind == .stringText {
-        let text = stream.texts[Int(current.payload)]
-        // Removing the indentation of a triple-quoted string can leave nothing of a piece.
-        if !text.isEmpty { parts.append(.text(text)) }
-        advance()
-      } else {
-        parts.append(.interpolation(try interpolation()))
-        tallest = max(tallest, height)
-      }
+      try stringPart(&parts)
+      tallest = max(tallest, height)
     }
     advance()
     return try node(.string(parts), span(from: lower), parts: tallest)
   }
 
-  private mutating func interpolation() throws(Failure) -> Expression {
-    let start = current
-    let end = Int(stream.partners[index])
-    let outer = open()
-    if kind == .interpolationEnd { throw fail(.interpolationIsEmpty, Span(source, start.lower, current.upper)) }
-    let expression = try expression()
-    if kind == .comma {
-      let text = end >= 0 ? source.text(from: start.upper, to: tokens[end].lower) : expression.span.text
-      throw fail(.interpolationWithOptions(text))
+  private mutating func stringPart(_ parts: inout [StringPart]) throws(Failure) {
+    if kind == .stringText {
+      let text = stream.texts[Int(current.payload)]
+      // Removing the indentation of a triple-quoted string can leave nothing of a piece.
+      if !text.isEmpty { parts.append(.text(text)) }
+      height = 0
+      advance()
+    } else {
+      parts.append(.interpolation(try interpolation()))
     }
+  }
+
+  private mutating func interpolation() throws(Failure) -> Expression {
+    let start = index
+    let outer = open()
+    if kind == .interpolationEnd { throw emptyInterpolation(start) }
+    let expression = try expression()
+    if kind == .comma { throw interpolationOptions(start) }
     try close(.interpolationEnd, outer, "an operator")
     return expression
+  }
+
+  private mutating func emptyInterpolation(_ start: Int) -> Failure {
+    fail(.interpolationIsEmpty, Span(source, tokens[start].lower, current.upper))
+  }
+
+  private mutating func interpolationOptions(_ start: Int) -> Failure {
+    let end = tokens[max(start, Int(stream.partners[start]))]
+    return fail(
+      .interpolationWithOptions(source.text(from: tokens[start].upper, to: max(tokens[start].upper, end.lower))))
   }
 
   /// A string without interpolations; nil when it has some. The string is taken in both cases.
@@ -118,24 +140,38 @@ extension Parser {
     var elements: [Element] = []
     var tallest = 0
     while kind != .rightBracket {
-      let isSpread = take(.ellipsis)
-      let value = try expression()
+      try element(&elements)
       tallest = max(tallest, height)
-      if kind == .wordFor, elements.isEmpty, !isSpread {
-        let clauses = try clauses()
-        tallest = max(tallest, height)
-        if kind != .rightBracket { try rejectNeighbour() }
-        try close(.rightBracket, outer, "`for`, `if`")
-        depth -= 1
-        return try node(.comprehension(value, clauses: clauses), span(from: lower), parts: tallest)
+      if kind == .wordFor, elements.count == 1, case .value(let value) = elements[0] {
+        return try comprehension(of: value, from: lower, outer)
       }
-      elements.append(isSpread ? .spread(value) : .value(value))
       guard take(.comma) else { break }
     }
     if kind != .rightBracket { try rejectNeighbour() }
     try close(.rightBracket, outer, "`,`")
     depth -= 1
     return try node(.list(elements), span(from: lower), parts: tallest)
+  }
+
+  private mutating func element(_ elements: inout [Element]) throws(Failure) {
+    if take(.ellipsis) {
+      elements.append(.spread(try expression()))
+    } else {
+      elements.append(.value(try expression()))
+    }
+  }
+
+  /// The rest of `[e for ...]`; the height is still that of `e`.
+  private mutating func comprehension(
+    of value: Expression, from lower: Int, _ outer: Mode
+  ) throws(Failure) -> Expression {
+    let tallest = height
+    let clauses = try clauses()
+    let parts = max(tallest, height)
+    if kind != .rightBracket { try rejectNeighbour() }
+    try close(.rightBracket, outer, "`for`, `if`")
+    depth -= 1
+    return try node(.comprehension(value, clauses: clauses), span(from: lower), parts: parts)
   }
 
   private mutating func clauses() throws(Failure) -> [ComprehensionClause] {
@@ -177,17 +213,14 @@ extension Parser {
   }
 
   private mutating func record() throws(Failure) -> Expression {
-    guard mode.allowsBraces else {
-      throw isRecordStart(index) ? fail(.braceInHeader) : fail(.expectedExpression(found: "`{`"))
-    }
-    guard isRecordStart(index) else { throw notARecord() }
+    guard mode.allowsBraces, isRecordStart(index) else { throw notARecord() }
     try descend()
     let lower = current.lower
     let outer = open()
     var fields: [Field] = []
     var tallest = 0
     while kind != .rightBrace {
-      fields.append(try field())
+      try field(&fields)
       tallest = max(tallest, height)
       guard take(.comma) else { break }
     }
@@ -197,8 +230,17 @@ extension Parser {
     return try node(.record(fields), span(from: lower), parts: tallest)
   }
 
-  private mutating func field() throws(Failure) -> Field {
-    if take(.ellipsis) { return .spread(try expression()) }
+  private mutating func field(_ fields: inout [Field]) throws(Failure) {
+    if take(.ellipsis) {
+      fields.append(.spread(try expression()))
+    } else {
+      let name = try fieldName()
+      fields.append(.field(name, try expression()))
+    }
+  }
+
+  /// A field's name and its colon.
+  private mutating func fieldName() throws(Failure) -> Name {
     let start = current
     let name: Name
     if start.kind == .stringStart {
@@ -215,11 +257,14 @@ extension Parser {
     if kind == .assign { throw fail(.recordFieldNeedsColon(name.text)) }
     if kind == .comma || kind == .rightBrace { throw fail(.recordShorthand([name.text]), name.span) }
     try expect(.colon, "`:` after the field `\(name.text)`")
-    return .field(name, try expression())
+    return name
   }
 
   /// A brace in the place of a value that begins no record.
   private mutating func notARecord() -> Failure {
+    if !mode.allowsBraces {
+      return isRecordStart(index) ? fail(.braceInHeader) : fail(.expectedExpression(found: "`{`"))
+    }
     var place = afterNewlines(index + 1)
     let first = token(place)
     if first.kind == .end {
@@ -243,6 +288,7 @@ extension Parser {
   // MARK: if and with
 
   private mutating func conditional() throws(Failure) -> Expression {
+    if !mode.allowsBraces { throw fail(.braceInHeader) }
     try descend()
     let lower = current.lower
     advance()
@@ -250,26 +296,30 @@ extension Parser {
     var tallest = height
     let then = try block(after: "if")
     tallest = max(tallest, height)
-    var otherwise: Block?
-    if kind == .name, text(current) == "elif" { throw fail(.elif) }
-    if take(.wordElse) {
-      if kind == .wordIf {
-        let inner = try conditional()
-        let statement = Statement(.expression(inner, isSilent: false), at: inner.span)
-        otherwise = Block([statement], at: inner.span)
-      } else {
-        if kind == .colon { throw fail(.colonAfterHeader("else")) }
-        if kind == .newline || kind == .end { continueLine() }
-        otherwise = try block(after: "else")
-      }
-      tallest = max(tallest, height)
-    }
+    let otherwise = try alternative()
     depth -= 1
     return try node(
-      .conditional(condition: condition, then: then, otherwise: otherwise), span(from: lower), parts: tallest)
+      .conditional(condition: condition, then: then, otherwise: otherwise), span(from: lower),
+      parts: max(tallest, height))
+  }
+
+  /// What `else` leads to, if it is there.
+  private mutating func alternative() throws(Failure) -> Block? {
+    if kind == .name, text(current) == "elif" { throw fail(.elif) }
+    height = 0
+    guard take(.wordElse) else { return nil }
+    if kind == .wordIf {
+      let inner = try conditional()
+      height += 1
+      return Block([Statement(.expression(inner, isSilent: false), at: inner.span)], at: inner.span)
+    }
+    if kind == .colon { throw fail(.colonAfterHeader("else")) }
+    if kind == .newline || kind == .end { continueLine() }
+    return try block(after: "else")
   }
 
   private mutating func with() throws(Failure) -> Expression {
+    if !mode.allowsBraces { throw fail(.braceInHeader) }
     try descend()
     let lower = current.lower
     advance()

@@ -75,16 +75,11 @@ extension Parser {
 
   private mutating func statementKind(isFirst: Bool) throws(Failure) -> Statement.Kind {
     if kind.isReservedWord, nextKind == .assign { throw fail(.reservedName(text(current))) }
+    guard kind.isReservedWord || kind.isSymbol else { return try simpleStatement() }
     switch kind {
     case .wordDef: return try definition()
     case .wordFor: return try forEach()
-    case .wordWhile:
-      advance()
-      let condition = try header("while")
-      let tallest = height
-      let body = try block(after: "while")
-      height = max(tallest, height)
-      return .whileTrue(condition, body)
+    case .wordWhile: return try whileTrue()
     case .wordBreak:
       advance()
       return .breakLoop
@@ -97,12 +92,9 @@ extension Parser {
     case .wordAssert: return try assertion()
     case .wordParam: return try param()
     case .wordElse: throw fail(.strayElse)
-    case .pipe where isFirst:
-      let name = try node(.name("_"), Span(source, current.lower, current.lower))
-      return .expression(try pipes(name), isSilent: false)
+    case .pipe where isFirst: return try pipedEntry()
     case .leftBrace where !isRecordStart(index):
-      let block = try block(after: "")
-      return .expression(try node(.block(block), block.span, parts: height), isSilent: false)
+      return .expression(try blockExpression(after: ""), isSilent: false)
     case .colon, .doubleSlash, .slash: throw foreignStatement()
     default: return try simpleStatement()
     }
@@ -112,20 +104,38 @@ extension Parser {
   private mutating func simpleStatement() throws(Failure) -> Statement.Kind {
     if current.isWord {
       if kind == .name, let habit = foreignStatementWord() { throw habit }
-      if isAssignment() {
-        let target = try self.target()
-        let value = try assigned()
-        return .assign(target, value)
-      }
-      if kind == .name, isPlaceAssignment() {
-        let place = try postfix()
-        let tallest = height
-        let value = try assigned()
-        height = max(tallest, height)
-        return .assignPlace(place, value)
-      }
+      if isAssignment() { return try assignment() }
+      if kind == .name, isPlaceAssignment() { return try placeAssignment() }
     }
     return .expression(try value(), isSilent: false)
+  }
+
+  private mutating func assignment() throws(Failure) -> Statement.Kind {
+    let target = try self.target()
+    return .assign(target, try assigned())
+  }
+
+  private mutating func placeAssignment() throws(Failure) -> Statement.Kind {
+    let place = try postfix()
+    let tallest = height
+    let value = try assigned()
+    height = max(tallest, height)
+    return .assignPlace(place, value)
+  }
+
+  /// An entry that begins with `|>` pipes the last value.
+  private mutating func pipedEntry() throws(Failure) -> Statement.Kind {
+    let name = try node(.name("_"), Span(source, current.lower, current.lower))
+    return .expression(try pipes(name), isSilent: false)
+  }
+
+  private mutating func whileTrue() throws(Failure) -> Statement.Kind {
+    advance()
+    let condition = try header("while")
+    let tallest = height
+    let body = try block(after: "while")
+    height = max(tallest, height)
+    return .whileTrue(condition, body)
   }
 
   /// `a =`, `a, b =`.
@@ -174,23 +184,26 @@ extension Parser {
     mode.allowsBraces = false
     let expression = try pipes(try operation())
     mode = outer
+    if kind != .leftBrace { try findBlock(word, after: expression) }
+    return expression
+  }
+
+  private mutating func findBlock(_ word: String, after expression: Expression) throws(Failure) {
     switch kind {
     case .newline:
-      // The block may stand on the next line; `continueLine` would hide a statement that follows.
+      // The block may stand on the next line; anything else there begins a statement.
       let here = index
       continueLine()
-      if kind != .leftBrace, kind != .end {
-        index = here
-        throw fail(.missingBlock(header: word), expression.span)
-      }
+      if kind == .leftBrace || kind == .end { return }
+      index = here
+      throw fail(.missingBlock(header: word), expression.span)
     case .end: continuedTo = index
     case .colon: throw fail(.colonAfterHeader(word))
     case .assign: throw fail(.assignmentInside(condition: true))
-    case .arrow, .wordElse, .wordFor, .wordTo, .comma, .leftBrace: break
+    case .arrow, .wordElse, .wordFor, .wordTo, .comma: break
     default:
       if startsArgument(index), case .name(let head) = expression.kind { throw fail(.commandInHeader(head)) }
     }
-    return expression
   }
 
   private mutating func forEach() throws(Failure) -> Statement.Kind {

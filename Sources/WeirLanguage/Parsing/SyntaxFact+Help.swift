@@ -14,9 +14,13 @@ extension SyntaxFact {
     case .blockNotHere(let isAfterEquals):
       isAfterEquals
         ? ["for a function with a block leave out `=`: `def f(x) { ... }`", "for a record write `{name: value}`"]
-        : ["for a record write `{name: value}`", "a block stands after a header, after `->`, or as a statement of its own"]
+        : [
+          "for a record write `{name: value}`",
+          "a block stands after a header, after `->`, or as a statement of its own",
+        ]
     case .recordFieldNeedsColon(let name): ["write `{\(name): value}`"]
-    case .recordShorthand(let names): ["write `{\(names.map { "\($0): \($0)" }.joined(separator: ", "))}`, or `[...]` for a list"]
+    case .recordShorthand(let names):
+      ["write `{\(names.map { "\($0): \($0)" }.joined(separator: ", "))}`, or `[...]` for a list"]
     case .recordKey: ["write `{name: value}` or `{\"any text\": value}`"]
     case .braceInHeader: ["put the record or the inner `if` into parentheses"]
     case .commandInHeader(let head): ["write `\(head)(...)`"]
@@ -47,7 +51,8 @@ extension SyntaxFact {
     case .reservedLabel(let head, let word): ["write `\(head)(\(word): ...)`"]
     case .requiredAfterDefault(let name): ["write `\(name) = value`, or put it before those with defaults"]
     case .restNotLast(let name): ["move `...\(name)` to the end"]
-    case .definitionNeedsParentheses(let name): ["write `def \(name)(x) = ...`", "for a plain value write `\(name) = ...`"]
+    case .definitionNeedsParentheses(let name):
+      ["write `def \(name)(x) = ...`", "for a plain value write `\(name) = ...`"]
     case .definitionNotHere(let word):
       word == "def" ? ["write `x -> ...` for a function inside an expression"] : ["give it a line of its own"]
     case .forNeedsIn: ["write `for i in 0..<n { ... }`"]

@@ -105,7 +105,9 @@ struct ParserCase: Sendable, CustomTestStringConvertible {
     .init("show x -> 1", "(command show (\\ (x) 1))"),
     .init("lib.f 3", "(command (. lib f) 3)"),
     .init("sweep over: heads()", "(command sweep over:(call heads))"),
-    .init("sweep base, over: heads(),\n  do: h -> ablate(h.z)", "(command sweep base over:(call heads) do:(\\ (h) (call ablate (. h z))))"),
+    .init(
+      "sweep base, over: heads(),\n  do: h -> ablate(h.z)",
+      "(command sweep base over:(call heads) do:(\\ (h) (call ablate (. h z))))"),
     .init("print not x", "(command print (not x))"),
     .init("x not in xs", "(compare x not in xs)"),
     .init("f {a: 1}", "(command f (record a:1))"),
@@ -148,10 +150,13 @@ struct ParserCase: Sendable, CustomTestStringConvertible {
     #expect(dump(program) == example.tree)
   }
 
-  static let complete = ["1", "x = 1", "f(1)", "{ a }", "if a { b }", "\"\"\"x\"\"\"", "", "# only this", "return", "a;"]
+  static let complete = [
+    "1", "x = 1", "f(1)", "{ a }", "if a { b }", "\"\"\"x\"\"\"", "", "# only this", "return", "a;",
+  ]
 
   static let incomplete: [(String, Int)] = [
-    ("f(", 1), ("f(1,", 1), ("f([\n1,", 1), ("f(\n[1,", 2), ("x =", 1), ("1 +", 1), ("x |>", 1), ("x and", 1), ("[1, 2", 1), ("{a: 1", 1),
+    ("f(", 1), ("f(1,", 1), ("f([\n1,", 1), ("f(\n[1,", 2), ("x =", 1), ("1 +", 1), ("x |>", 1), ("x and", 1),
+    ("[1, 2", 1), ("{a: 1", 1),
     ("if a {", 1), ("if a", 0), ("for x in xs", 0), ("def f(x) {\n  for y in x {", 2), ("def f(x) =", 1), ("x ->", 1),
     ("\"\"\"abc", 0), ("f(x -> {\n", 1), ("use circuits:", 1), ("x = {", 1), ("f(\"\"\"abc \\(x", 0), ("not", 1),
     ("if a { b } else", 0), ("g a,", 1),
@@ -189,11 +194,14 @@ struct ParserCase: Sendable, CustomTestStringConvertible {
     #expect(!diagnostics.isEmpty)
   }
 
-  @Test("deep nesting overflows the stack instead of giving an error", arguments: [
-    "(", "[", "{a: ", "f(", "x[", "-", "not ", "if a {", "x -> ", "f(x -> {", "\"\\(", "2^", "{", "() -> ", "a |> f(",
-    "if a { b } else ", "with a {", "def f() {", "def f(a = ", "1 + (", "f a, x -> ", "[x for x in ", "a.b(", "x = {a: ",
-    "(1 or 1 and 1 < 1 ..< 1 + 1 * -(",
-  ])
+  @Test(
+    "deep nesting overflows the stack instead of giving an error",
+    arguments: [
+      "(", "[", "{a: ", "f(", "x[", "-", "not ", "if a {", "x -> ", "f(x -> {", "\"\\(", "2^", "{", "() -> ", "a |> f(",
+      "if a { b } else ", "with a {", "def f() {", "def f(a = ", "1 + (", "f a, x -> ", "[x for x in ", "a.b(",
+      "x = {a: ",
+      "(1 or 1 and 1 < 1 ..< 1 + 1 * -(",
+    ])
   func nesting(_ opening: String) {
     for count in [400, 600, 20_000] {
       let text = String(repeating: opening, count: count)
