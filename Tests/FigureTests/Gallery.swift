@@ -9,7 +9,7 @@ enum Gallery {
   }
 
   /// Every figure, by name.
-  static var all: [Item] { maps }
+  static var all: [Item] { maps + tokenPictures + plots }
 
   static let prompt = ["<|endoftext|>", "the", " cat", " sat", " the", " cat", " sat"]
 

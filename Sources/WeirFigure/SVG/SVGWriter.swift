@@ -3,6 +3,8 @@ import WeirText
 /// Turns the elements of a scene into SVG.
 struct SVGWriter {
   private(set) var text = ""
+  /// Whether the tags of data are written, for a page whose script links by them.
+  var isLive = false
 
   /// Begins a document of a scene's size.
   mutating func open(_ scene: Scene, title: String, paper: RGB?) {
@@ -36,8 +38,9 @@ struct SVGWriter {
       write(image: (x, y, width, height), columns: columns, rows: rows, rgba: rgba)
     case .moved(let x, let y, let parts):
       group(x == 0 && y == 0 ? "<g>" : "<g transform=\"translate(\(Self.number(x)) \(Self.number(y)))\">", parts)
-    case .datum(let words, let parts):
-      group("<g><title>\(Self.escaped(words))</title>", parts)
+    case .datum(let words, let tags, let parts):
+      let links = isLive && !tags.isEmpty ? " class=\"\(tags.joined(separator: " "))\"" : ""
+      group("<g\(links)><title>\(Self.escaped(words))</title>", parts)
     }
   }
 

@@ -19,10 +19,10 @@ struct CellMapSheet: Sendable, Equatable {
   static let labelLimit = 96.0
   private static let labelSize = ScenePainter.textSize
 
-  /// Chooses the largest cells, at most 26 points, with which the map fits.
-  init(_ map: CellMap, width: Double) {
-    let rowLabels = min(Self.labelLimit, Self.widest(map.rows.labels))
-    let left = rowLabels + 6 + (map.rows.name.isEmpty ? 0 : 13)
+  /// Chooses the largest cells, at most 26 points, with which the map fits; a map beside one with the same rows need not
+  /// name them again.
+  init(_ map: CellMap, width: Double, namesRows: Bool = true) {
+    let left = namesRows ? Self.rowRoom(map) : 0
     let content = Self.widest(map.texts, size: 7)
     let wish = map.texts.isEmpty ? 26 : max(26, min(64, content + 6))
     let cellWidth = min(wish, (width - left) / Double(max(1, map.columns.count)))
@@ -40,6 +40,11 @@ struct CellMapSheet: Sendable, Equatable {
     rowLabelStep = Self.labelStep(cellHeight, room: 9)
     columnLabelStep = Self.labelStep(cellWidth, room: 10)
     contentSize = Self.contentSize(map, cellWidth: cellWidth, cellHeight: cellHeight)
+  }
+
+  /// The room of the row labels and of the axis's name.
+  static func rowRoom(_ map: CellMap) -> Double {
+    min(labelLimit, widest(map.rows.labels)) + 6 + (map.rows.name.isEmpty ? 0 : 13)
   }
 
   /// Cells without labels.

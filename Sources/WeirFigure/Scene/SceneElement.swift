@@ -9,7 +9,9 @@ indirect enum SceneElement: Sendable, Equatable {
   /// Elements whose origin is elsewhere.
   case moved(x: Double, y: Double, [SceneElement])
   /// What shows one datum, with the words that a pointer over it shows.
-  case datum(String, [SceneElement])
+  ///
+  /// The tags say what it belongs to, such as `q3` (the third query) or `h0` (the first head); a live page links by them.
+  case datum(String, tags: [String] = [], [SceneElement])
 
   /// A line through points.
   static func line(_ points: [ScenePoint], _ stroke: Stroke) -> SceneElement {

@@ -18,6 +18,11 @@ extension ScenePainter {
     let body =
       switch panel.mark {
       case .cells(let map): scene(map, width: width, showsLegend: showsLegend)
+      case .tokens(let strip): scene(strip, width: width)
+      case .plot(let plot): scene(plot, width: width)
+      case .arcs(let arcs): scene(arcs, width: width)
+      case .graph(let graph): scene(graph, width: width)
+      case .table(let table): scene(table, width: width)
       case .text(let text): prose(text, width: width)
       }
     return panel.title.isEmpty ? body : headed(panel.title, body, width: width)
@@ -69,9 +74,36 @@ extension ScenePainter {
 
   private func row(_ parts: [Arrangement], width: Double) -> Scene {
     let gap = 18.0
+    if let aligned = aligned(parts, width: width, gap: gap) { return aligned }
     let share = (width - gap * Double(parts.count - 1)) / Double(max(1, parts.count))
     // A third of a page is the least that a map with labels reads in.
     return banded(parts.map { scene($0, width: max(share, min(width, 150))) }, width: width, gap: gap)
+  }
+
+  /// Maps over the same rows and columns, cells equally large, rows named once and each scale shown once.
+  private func aligned(_ parts: [Arrangement], width: Double, gap: Double) -> Scene? {
+    let maps = parts.compactMap { part -> (title: String, map: CellMap)? in
+      guard case .panel(let panel) = part, case .cells(let map) = panel.mark else { return nil }
+      return (panel.title, map)
+    }
+    guard let first = maps.first?.map, maps.count == parts.count, maps.count > 1,
+      maps.allSatisfy({ $0.map.rows == first.rows && $0.map.columns == first.columns })
+    else { return nil }
+    let legends = maps.indices.map { index in
+      !maps[(index + 1)...].contains { $0.map.scale == maps[index].map.scale }
+    }
+    let names = CellMapSheet.rowRoom(first)
+    let fixed = names + gap * Double(maps.count - 1) + Self.legendRoom * Double(legends.count { $0 })
+    let share = (width - fixed) / Double(maps.count)
+    guard share / Double(max(1, first.columns.count)) >= 4 else { return nil }
+    let scenes = maps.enumerated().map { index, entry in
+      let room = share + (index == 0 ? names : 0) + (legends[index] ? Self.legendRoom : 0)
+      let body = scene(entry.map, width: room, showsLegend: legends[index], namesRows: index == 0)
+      return headed(entry.title, body, width: room)
+    }
+    var result = Scene()
+    for (index, scene) in scenes.enumerated() { result.place(scene, x: index == 0 ? 0 : result.width + gap, y: 0) }
+    return result
   }
 
   private func grid(_ panels: [Panel], width: Double) -> Scene {

@@ -1,7 +1,7 @@
 // The labels around a heat map and its colour bar.
 
 extension ScenePainter {
-  func addAxisNames(_ map: CellMap, _ fit: CellMapSheet, to scene: inout Scene) {
+  func addAxisNames(_ map: CellMap, _ fit: CellMapSheet, namesRows: Bool, to scene: inout Scene) {
     if !map.columns.name.isEmpty {
       scene.add(
         .text(
@@ -10,7 +10,7 @@ extension ScenePainter {
             anchor: .middle)))
       scene.reach(x: fit.left + fit.width / 2 + FontMetrics.width(map.columns.name, size: Self.textSize) / 2, y: 10)
     }
-    if !map.rows.name.isEmpty {
+    if namesRows, !map.rows.name.isEmpty {
       scene.add(
         .text(
           SceneText(

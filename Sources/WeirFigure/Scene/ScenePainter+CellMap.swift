@@ -3,16 +3,18 @@
 extension ScenePainter {
   /// Cells from which a map is drawn as pixels instead of one rectangle a cell with its value.
   static let rectangleLimit = 2500
+  /// The room of a colour bar with its numbers and name, in points.
+  static let legendRoom = 56.0
   /// The finest map that is drawn without joining cells.
   static let pixelLimit = 1024
 
   /// A heat map in at most so many points.
-  func scene(_ map: CellMap, width: Double, showsLegend: Bool = true) -> Scene {
+  func scene(_ map: CellMap, width: Double, showsLegend: Bool = true, namesRows: Bool = true) -> Scene {
     guard map.rows.count > 0, map.columns.count > 0 else { return prose("no cells", width: width) }
-    let fit = CellMapSheet(map, width: width - (showsLegend ? 56 : 0))
+    let fit = CellMapSheet(map, width: width - (showsLegend ? Self.legendRoom : 0), namesRows: namesRows)
     var scene = Scene()
-    addAxisNames(map, fit, to: &scene)
-    addRowLabels(map, fit, to: &scene)
+    addAxisNames(map, fit, namesRows: namesRows, to: &scene)
+    if namesRows { addRowLabels(map, fit, to: &scene) }
     addColumnLabels(map, fit, to: &scene)
     scene.place(cells(map, fit), x: fit.left, y: fit.top)
     scene.add(

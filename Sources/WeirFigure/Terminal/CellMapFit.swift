@@ -19,8 +19,10 @@ struct CellMapFit: Sendable, Equatable {
   /// How many rows and columns of the map are drawn as one.
   let rowStep: Int
   let columnStep: Int
-  /// Whether columns are named by their numbers, which then stand before the row labels as well.
+  /// Whether columns are named by their numbers, which stand in a key below unless the rows have the same labels.
   let numbersColumns: Bool
+  /// Whether row labels have the numbers before them, because they are the columns' labels too.
+  let numbersRows: Bool
 
   /// The widest label that rows are given.
   static let labelLimit = 20
@@ -31,34 +33,39 @@ struct CellMapFit: Sendable, Equatable {
   init(_ map: CellMap, width: Int, paints: Bool) {
     let columns = max(1, map.columns.count)
     let labels = LabelFit.width(map.rows.labels, limit: Self.labelLimit) + 1
-    let content = Self.contentWidth(map) + (paints || !map.texts.isEmpty ? 0 : 1)
+    let content = map.texts.isEmpty ? Self.numberWidth(map) + (paints ? 0 : 1) : 4
     if map.rows.count <= Self.rowLimit, labels + columns * (content + 1) <= width {
-      let wish = max(content + 2, min(LabelFit.width(map.columns.labels, limit: 9) + 1, content + 5))
+      let text = LabelFit.width(map.texts, limit: 14)
+      let wish = max(content + 2, text + 1, min(LabelFit.width(map.columns.labels, limit: 9) + 1, content + 5))
       self.init(.numbers, max(content + 1, min(wish, (width - labels) / columns)), labels)
       return
     }
     let digits = String(max(columns, map.rows.count) - 1).count
     let areShort = map.columns.labels.allSatisfy { $0.displayWidth <= 2 }
-    let gutter = areShort ? labels : min(labels, 17) + digits + 1
+    let numbersRows = !areShort && map.rows.labels == map.columns.labels
+    let gutter = numbersRows ? min(labels, 17) + digits + 1 : labels
     if map.rows.count <= Self.rowLimit, gutter + 2 * columns <= width {
       let fits3 = paints && gutter + 3 * columns <= width
-      self.init(.swatches, fits3 ? 3 : 2, gutter, numbersColumns: !areShort)
+      self.init(.swatches, fits3 ? 3 : 2, gutter, numbersColumns: !areShort, numbersRows: numbersRows)
       return
     }
     let cell = paints ? 1 : 2
     // Labels give way to cells down to eight columns of text.
-    let tight = min(gutter, max(8 + digits + 2, width - columns * cell))
+    let tight = min(gutter, max(8 + (numbersRows ? digits + 2 : 1), width - columns * cell))
     let room = max(1, (width - tight) / cell)
     let columnStep = (columns + room - 1) / room
     let rowsShown = paints ? 2 * Self.rowLimit : Self.rowLimit
     let rowStep = max((map.rows.count + rowsShown - 1) / rowsShown, map.rows.count == columns ? columnStep : 1)
     self.init(
       paints ? .halfBlocks : .swatches, cell, tight, rowStep: rowStep,
-      columnStep: map.rows.count == columns ? max(rowStep, columnStep) : columnStep, numbersColumns: true)
+      columnStep: map.rows.count == columns ? max(rowStep, columnStep) : columnStep, numbersColumns: true,
+      numbersRows: numbersRows)
   }
 
   private init(
-    _ cells: Cells, _ cellWidth: Int, _ gutter: Int, rowStep: Int = 1, columnStep: Int = 1, numbersColumns: Bool = false
+    _ cells: Cells, _ cellWidth: Int, _ gutter: Int, rowStep: Int = 1, columnStep: Int = 1,
+    numbersColumns: Bool = false,
+    numbersRows: Bool = false
   ) {
     self.cells = cells
     self.cellWidth = cellWidth
@@ -66,11 +73,11 @@ struct CellMapFit: Sendable, Equatable {
     self.rowStep = max(1, rowStep)
     self.columnStep = max(1, columnStep)
     self.numbersColumns = numbersColumns
+    self.numbersRows = numbersRows
   }
 
-  /// Columns that the widest number or text of a map needs; texts are clipped at eight.
-  private static func contentWidth(_ map: CellMap) -> Int {
-    if !map.texts.isEmpty { return LabelFit.width(map.texts, limit: 8) }
+  /// Columns that the widest number of a map needs.
+  private static func numberWidth(_ map: CellMap) -> Int {
     var low: Float = 0
     var high: Float = 0
     for value in map.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }

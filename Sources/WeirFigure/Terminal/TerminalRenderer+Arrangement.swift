@@ -24,6 +24,11 @@ extension TerminalRenderer {
     if !panel.title.isEmpty { result.append(InkLine(Visible.text(panel.title).clipped(toWidth: width), .strong)) }
     switch panel.mark {
     case .cells(let map): result.append(block(map, width: width, showsLegend: showsLegend))
+    case .tokens(let strip): result.append(block(strip, width: width))
+    case .plot(let plot): result.append(block(plot, width: width))
+    case .arcs(let arcs): result.append(block(arcs, width: width))
+    case .graph(let graph): result.append(block(graph, width: width))
+    case .table(let table): result.append(block(table, width: width))
     case .text(let text): result.append(InkBlock(TextWrap.lines(text, width: width).map { InkLine($0) }))
     }
     return result

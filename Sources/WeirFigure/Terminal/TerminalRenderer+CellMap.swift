@@ -28,7 +28,7 @@ extension TerminalRenderer {
   private func rowLabel(_ map: CellMap, row: Int, fit: CellMapFit) -> InkLine {
     var line = InkLine()
     let label = map.rows.labels[row]
-    if fit.numbersColumns, label != String(row) {
+    if fit.numbersRows {
       let digits = String(max(map.columns.count * fit.columnStep, map.rows.count * fit.rowStep) - 1).count
       let clipped = LabelFit.clipped(label, to: fit.gutter - digits - 2)
       let blanks = max(0, fit.gutter - digits - 2 - clipped.displayWidth)

@@ -19,20 +19,20 @@ extension TerminalRenderer {
     let others = panels.indices.filter { $0 != index }.map { panels[$0] }
     guard !others.isEmpty else { return result }
     result.append(InkLine())
-    result.append(small(others, width: width))
+    result.append(small(others, width: width, head: "strongest cell of each of the others", gridFrom: Self.gridWidth))
     return result
   }
 
   /// Panels of one kind, small, with one legend.
   func grid(_ panels: [Panel], width: Int) -> InkBlock {
-    var result = small(panels, width: width)
+    var result = small(panels, width: width, head: "strongest cell of each", gridFrom: 0)
     if case .cells(let map)? = panels.first?.mark, panels.allSatisfy({ $0.scale == map.scale }) {
       result.append(legend(map.scale, hasMissing: map.hasMissing, width: width))
     }
     return result
   }
 
-  private func small(_ panels: [Panel], width: Int) -> InkBlock {
+  private func small(_ panels: [Panel], width: Int, head: String, gridFrom: Int) -> InkBlock {
     let maps = panels.compactMap { panel -> (String, CellMap)? in
       if case .cells(let map) = panel.mark { (panel.title, map) } else { nil }
     }
@@ -40,8 +40,8 @@ extension TerminalRenderer {
     let shown = Array(maps.prefix(Self.smallLimit))
     let largest = shown.reduce(0) { max($0, $1.1.columns.count) }
     var result =
-      paints && width >= Self.gridWidth && largest <= width / 3
-      ? thumbnails(shown, width: width) : strongestLines(shown, width: width)
+      paints && width >= gridFrom && largest <= width / 3
+      ? thumbnails(shown, width: width) : strongestLines(shown, head: head, width: width)
     if maps.count > shown.count { result.append(InkLine("and \(maps.count - shown.count) more", .dim)) }
     return result
   }
@@ -51,8 +51,8 @@ extension TerminalRenderer {
   }
 
   /// One line each: name, colour, value, and the row and column of the strongest cell.
-  private func strongestLines(_ maps: [(title: String, map: CellMap)], width: Int) -> InkBlock {
-    var result = InkBlock([InkLine("strongest cell of each of the others", .dim)])
+  private func strongestLines(_ maps: [(title: String, map: CellMap)], head: String, width: Int) -> InkBlock {
+    var result = InkBlock([InkLine(head, .dim)])
     let titles = LabelFit.width(maps.map(\.title), limit: 24)
     let places = maps.map { $0.map.strongest(1).first }
     let numbers = zip(maps, places).map { entry, place in

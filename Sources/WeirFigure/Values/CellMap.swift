@@ -51,15 +51,27 @@ public struct CellMap: Sendable, Equatable {
   }
 
   /// The places of the cells that are strongest on the scale, strongest first; ties in reading order.
+  ///
+  /// A row with a single value (a first token can only look at itself) says nothing and comes only when there is no other.
   public func strongest(_ limit: Int) -> [(row: Int, column: Int)] {
     let distance = { (value: Float) in scale.isDiverging ? abs(value) : value }
     var best: [Int] = []
-    for index in values.indices where !values[index].isNaN {
+    let telling = tellingRows
+    for index in values.indices where !values[index].isNaN && telling[index / columns.count] {
       if best.count == limit, let last = best.last, distance(values[index]) <= distance(values[last]) { continue }
       let place = best.firstIndex { distance(values[$0]) < distance(values[index]) } ?? best.count
       best.insert(index, at: place)
       if best.count > limit { best.removeLast() }
     }
     return best.map { ($0 / columns.count, $0 % columns.count) }
+  }
+
+  /// Whether each row has more than one value; all rows when none has.
+  private var tellingRows: [Bool] {
+    let width = columns.count
+    let telling = (0..<rows.count).map { row in
+      values[row * width..<(row + 1) * width].lazy.filter { !$0.isNaN }.prefix(2).count > 1
+    }
+    return telling.contains(true) ? telling : telling.map { _ in true }
   }
 }

@@ -3,7 +3,8 @@ extension Panel {
   var scale: ColourScale? {
     switch mark {
     case .cells(let map): map.scale
-    case .text: nil
+    case .tokens(let strip): strip.series.first?.scale
+    case .plot, .arcs, .graph, .table, .text: nil
     }
   }
 }
