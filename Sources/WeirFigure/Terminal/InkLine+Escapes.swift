@@ -5,7 +5,12 @@ extension InkLine {
   func text(depth: TerminalRenderer.ColourDepth) -> String {
     guard depth != .none else { return plain }
     var kept = pieces
-    while let last = kept.last, last.ink.background == nil, last.text.allSatisfy({ $0 == " " }) { kept.removeLast() }
+    while var last = kept.popLast() {
+      if last.ink.background == nil { while last.text.last == " " { last.text.removeLast() } }
+      if last.text.isEmpty { continue }
+      kept.append(last)
+      break
+    }
     var result = ""
     for piece in kept {
       let codes = piece.ink.codes(depth: depth)

@@ -8,9 +8,10 @@ extension TerminalRenderer {
     guard !all.isEmpty else {
       return wrappedNote("no weight reaches \(NumberText.exact(arcs.threshold))", width: width)
     }
-    let labels = LabelFit.width(arcs.queries.labels, limit: 20)
     let heads = arcs.heads.count > 1 ? LabelFit.width(arcs.heads.map(\.name), limit: 12) + 1 : 0
-    let keys = LabelFit.width(arcs.keys.labels, limit: 20)
+    let limit = max(3, min(20, (width - heads - 11) / 2))
+    let labels = LabelFit.width(arcs.queries.labels, limit: limit)
+    let keys = LabelFit.width(arcs.keys.labels, limit: limit)
     let full = Double(arcs.strongest)
     var result = InkBlock([InkLine(title(arcs), .dim)])
     var previous = -1

@@ -21,7 +21,7 @@ extension TerminalRenderer {
   }
 
   private func edges(_ graph: CircuitGraph, names: [String], width: Int) -> InkBlock {
-    let room = LabelFit.width(names, limit: 20)
+    let room = LabelFit.width(names, limit: max(3, min(20, (width - 13) / 2)))
     let name = graph.weightName.isEmpty ? "weight" : Visible.text(graph.weightName)
     var result = InkBlock([InkLine("edges by \(name), bars by size".clipped(toWidth: width), .dim)])
     let order = graph.edges.indices.sorted { (abs(graph.edges[$0].weight), $1) > (abs(graph.edges[$1].weight), $0) }

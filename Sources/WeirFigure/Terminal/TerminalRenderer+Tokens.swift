@@ -41,13 +41,15 @@ extension TerminalRenderer {
       let shown = Visible.text(token).clipped(toWidth: min(24, width - 1))
       let number = NumberText.fixed(Double(value), decimals: series.scale.decimals)
       let room = max(shown.displayWidth, number.displayWidth)
-      if words.width > 0, words.width + room > width {
+      if words.width > 0, words.width + 2 + room > width {
         result.append(words)
         result.append(numbers)
         (words, numbers) = (InkLine(), InkLine())
       }
-      words.append(shown.padded(toWidth: room + 2))
-      numbers.append(number.padded(toWidth: room + 2), signInk(value, series.scale))
+      if words.width > 0 { words.append("  ") }
+      if numbers.width > 0 { numbers.append("  ") }
+      words.append(shown.padded(toWidth: room))
+      numbers.append(number.padded(toWidth: room), signInk(value, series.scale))
     }
     result.append(words)
     result.append(numbers)
