@@ -1,0 +1,170 @@
+// The one table of sites: Weir's name, TransformerLens's hook name, axes, meaning, and where each exists.
+// Adding a site is one entry here, its case in `SiteName` and one `tap` in the forward pass.
+
+/// What a site is.
+public struct SiteDescription: Sendable {
+  public let name: SiteName
+  /// Weir's spelling: `resid_pre` in `L5.resid_pre`.
+  public let text: String
+  /// TransformerLens's name; `{}` stands for the layer.
+  public let hookPattern: String
+  /// The axes of one layer of one prompt, in order.
+  public let axes: [SiteAxis]
+  /// What the numbers are, in one sentence.
+  public let summary: String
+  /// Whether a model of this configuration has it.
+  let exists: @Sendable (ModelConfiguration) -> Bool
+
+  /// Whether every layer has one, or the model has one.
+  public var isLayered: Bool { hookPattern.hasPrefix("blocks.{}.") }
+
+  init(
+    _ name: SiteName, _ text: String, _ hookPattern: String, _ axes: [SiteAxis], _ summary: String,
+    exists: @escaping @Sendable (ModelConfiguration) -> Bool = { _ in true }
+  ) {
+    self.name = name
+    self.text = text
+    self.hookPattern = hookPattern
+    self.axes = axes
+    self.summary = summary
+    self.exists = exists
+  }
+
+  /// The hook name of a layer.
+  public func hookName(layer: Int?) -> String {
+    guard let layer, isLayered else { return hookPattern }
+    return "blocks.\(layer)." + hookPattern.dropFirst("blocks.{}.".count)
+  }
+
+  /// The axis that a component selects on: heads, groups or neurons; nil when the site has none.
+  var partAxis: SiteAxis? { axes.first { $0 == .head || $0 == .keyHead || $0 == .dMLP } }
+}
+
+/// The axes that sites have.
+public enum SiteAxis: Sendable, Hashable {
+  case pos, query, key, head, dHead, dModel, dMLP, vocab, expert
+  /// Heads of keys and values: `head`, or `group` where several heads share them.
+  case keyHead
+}
+
+extension SiteDescription {
+  /// Every site, in the order of the pass.
+  public static let all: [SiteDescription] = [
+    .init(
+      .embed, "embed", "hook_embed", [.pos, .dModel], "the token embeddings, after their norm where the model has one"),
+    .init(
+      .posEmbed, "pos_embed", "hook_pos_embed", [.pos, .dModel],
+      "the position embeddings that are added to the token embeddings",
+      exists: \.addsPositionEmbedding),
+
+    .init(
+      .residPre, "resid_pre", "blocks.{}.hook_resid_pre", [.pos, .dModel], "the residual stream that enters the layer"),
+    .init(
+      .attnIn, "attn_in", "blocks.{}.hook_attn_in", [.pos, .head, .dModel],
+      "the residual stream as each head reads it, before the norm", exists: \.hasSplitInputs),
+    .init(
+      .qInput, "q_input", "blocks.{}.hook_q_input", [.pos, .head, .dModel],
+      "the residual stream as each head's query reads it, before the norm", exists: \.hasSplitInputs),
+    .init(
+      .kInput, "k_input", "blocks.{}.hook_k_input", [.pos, .keyHead, .dModel],
+      "the residual stream as each head's key reads it, before the norm", exists: \.hasSplitInputs),
+    .init(
+      .vInput, "v_input", "blocks.{}.hook_v_input", [.pos, .keyHead, .dModel],
+      "the residual stream as each head's value reads it, before the norm", exists: \.hasSplitInputs),
+    .init(
+      .ln1Scale, "ln1_scale", "blocks.{}.ln1.hook_scale", [.pos], "what the norm before attention divides by",
+      exists: \.hasNorm1),
+    .init(
+      .ln1Normalized, "ln1_normalized", "blocks.{}.ln1.hook_normalized", [.pos, .dModel],
+      "the norm before attention, before its gain and bias", exists: \.hasNorm1),
+    .init(.q, "q", "blocks.{}.attn.hook_q", [.pos, .head, .dHead], "queries, before rotation"),
+    .init(.k, "k", "blocks.{}.attn.hook_k", [.pos, .keyHead, .dHead], "keys, before rotation"),
+    .init(.v, "v", "blocks.{}.attn.hook_v", [.pos, .keyHead, .dHead], "values"),
+    .init(
+      .rotQ, "rot_q", "blocks.{}.attn.hook_rot_q", [.pos, .head, .dHead], "queries after rotation", exists: \.isRotary),
+    .init(
+      .rotK, "rot_k", "blocks.{}.attn.hook_rot_k", [.pos, .keyHead, .dHead], "keys after rotation", exists: \.isRotary),
+    .init(
+      .scores, "scores", "blocks.{}.attn.hook_attn_scores", [.head, .query, .key],
+      "attention scores after scale and bias; masked ones are missing"),
+    .init(
+      .pattern, "pattern", "blocks.{}.attn.hook_pattern", [.head, .query, .key],
+      "attention patterns: the softmax of the scores over keys"),
+    .init(
+      .z, "z", "blocks.{}.attn.hook_z", [.pos, .head, .dHead], "each head's mix of values, before its output weights"),
+    .init(
+      .result, "result", "blocks.{}.attn.hook_result", [.pos, .head, .dModel],
+      "what each head writes to the residual stream, without the output bias"),
+    .init(
+      .ln1PostScale, "ln1_post_scale", "blocks.{}.ln1_post.hook_scale", [.pos],
+      "what the norm after attention divides by",
+      exists: \.hasPostNorms),
+    .init(
+      .ln1PostNormalized, "ln1_post_normalized", "blocks.{}.ln1_post.hook_normalized", [.pos, .dModel],
+      "the norm after attention, before its gain and bias", exists: \.hasPostNorms),
+    .init(
+      .attnOut, "attn_out", "blocks.{}.hook_attn_out", [.pos, .dModel], "what attention adds to the residual stream"),
+    .init(
+      .residMid, "resid_mid", "blocks.{}.hook_resid_mid", [.pos, .dModel],
+      "the residual stream between attention and MLP", exists: \.hasResidMid),
+    .init(
+      .mlpIn, "mlp_in", "blocks.{}.hook_mlp_in", [.pos, .dModel],
+      "the residual stream as the MLP reads it, before the norm",
+      exists: \.hasMLPInput),
+    .init(
+      .ln2Scale, "ln2_scale", "blocks.{}.ln2.hook_scale", [.pos], "what the norm before the MLP divides by",
+      exists: \.hasNorm2),
+    .init(
+      .ln2Normalized, "ln2_normalized", "blocks.{}.ln2.hook_normalized", [.pos, .dModel],
+      "the norm before the MLP, before its gain and bias", exists: \.hasNorm2),
+    .init(
+      .mlpPre, "mlp_pre", "blocks.{}.mlp.hook_pre", [.pos, .dMLP], "what enters the MLP's activation function",
+      exists: \.hasPlainHidden),
+    .init(
+      .mlpPreLinear, "mlp_pre_linear", "blocks.{}.mlp.hook_pre_linear", [.pos, .dMLP],
+      "the linear half of a gated MLP, which the activation is multiplied by", exists: \.isGated),
+    .init(
+      .mlpPost, "mlp_post", "blocks.{}.mlp.hook_post", [.pos, .dMLP], "the MLP's hidden numbers, after the activation",
+      exists: \.hasPlainHidden),
+    .init(
+      .ln2PostScale, "ln2_post_scale", "blocks.{}.ln2_post.hook_scale", [.pos],
+      "what the norm after the MLP divides by",
+      exists: \.hasPostNorms),
+    .init(
+      .ln2PostNormalized, "ln2_post_normalized", "blocks.{}.ln2_post.hook_normalized", [.pos, .dModel],
+      "the norm after the MLP, before its gain and bias", exists: \.hasPostNorms),
+    .init(
+      .mlpOut, "mlp_out", "blocks.{}.hook_mlp_out", [.pos, .dModel], "what the MLP adds to the residual stream",
+      exists: \.hasMLP),
+    .init(
+      .residPost, "resid_post", "blocks.{}.hook_resid_post", [.pos, .dModel],
+      "the residual stream that leaves the layer"),
+
+    .init(
+      .finalScale, "final_scale", "ln_final.hook_scale", [.pos], "what the last norm divides by",
+      exists: { $0.norm.hasFinal }),
+    .init(
+      .finalNorm, "final_norm", "ln_final.hook_normalized", [.pos, .dModel], "the last norm, before its gain and bias",
+      exists: { $0.norm.hasFinal }),
+    .init(
+      .logits, "logits", "unembed.hook_out", [.pos, .vocab], "the unembedding's output, before a soft cap",
+      exists: { $0.unembedding.head != .none }),
+  ]
+}
+
+extension ModelConfiguration {
+  var addsPositionEmbedding: Bool { if case .learned = positions { true } else { false } }
+  var isRotary: Bool { if case .rotary = positions { true } else { false } }
+  var hasNorm1: Bool { norm.kind != .none && (norm.placement == .pre || norm.placement == .preAndOutput) }
+  var hasPostNorms: Bool { norm.kind != .none && norm.placement == .preAndOutput && hasMLP }
+  var hasMLP: Bool { mlp.kind != .none }
+  var isSequential: Bool { order == .sequential }
+  var hasResidMid: Bool { hasMLP && isSequential }
+  var sharesNorm: Bool { order == .parallel(sharedNorm: true) }
+  var hasNorm2: Bool { hasNorm1 && hasMLP && !sharesNorm }
+  var hasMLPInput: Bool { hasNorm2 }
+  /// Whether heads may read the stream separately: each needs the norm to itself.
+  var hasSplitInputs: Bool { hasNorm1 }
+  var isGated: Bool { mlp.kind == .gated }
+  var hasPlainHidden: Bool { mlp.kind == .plain || mlp.kind == .gated }
+}
