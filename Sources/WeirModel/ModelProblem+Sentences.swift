@@ -22,8 +22,24 @@ extension ModelProblem: Problem {
     case .noLogits: "E5225"
     case .positionOutside: "E5226"
     case .familyHasNoPass: "E5227"
-    case .weightsDisagree: "E5228"
+    case .unusedTensor: "E5228"
     case .unknownWeight: "E5229"
+    case .notSupported: "E5230"
+    case .textNotFound: "E5240"
+    case .textTwice: "E5241"
+    case .positionListsDisagree: "E5242"
+    case .conflict: "E5243"
+    case .noEffect: "E5244"
+    case .otherModel: "E5245"
+    case .batchesDisagree: "E5246"
+    case .lengthsDisagree: "E5247"
+    case .positionCountsDisagree: "E5248"
+    case .valueDisagrees: "E5249"
+    case .directionDisagrees: "E5250"
+    case .editChangesShape: "E5251"
+    case .meanOfMatrix: "E5252"
+    case .noReference: "E5253"
+    case .noOtherPrompt: "E5254"
     }
   }
 
@@ -53,9 +69,35 @@ extension ModelProblem: Problem {
     case .positionOutside(let position, let length, let what):
       "position \(position) is outside of \(what), which has \(length) tokens"
     case .familyHasNoPass(let family): "there is no forward pass for the family `\(family)` yet"
-    case .weightsDisagree(let name, let found, let expected):
-      "tensor `\(name)` holds \(found) numbers, where the configuration says \(expected)"
+    case .unusedTensor(let name, let path): "\(path) holds a tensor `\(name)` that the model has no use for"
     case .unknownWeight(let name, _): "there is no weight `\(name)`"
+    case .notSupported(let what, let model, let family):
+      "\(model) (family \(family)) needs \(what), which the forward pass does not compute"
+    case .textNotFound(let text, let prompt, _): "`\(text)` does not stand in \(prompt) as whole tokens"
+    case .textTwice(let text, let prompt, let positions):
+      "`\(text)` stands \(positions.count) times in \(prompt), at \(Self.list(positions))"
+    case .positionListsDisagree(let lists, let prompts):
+      "there are \(lists) lists of positions for \(prompts) prompts"
+    case .conflict(let first, let second): "`\(first)` and `\(second)` write the same numbers"
+    case .noEffect(let text, let why): "`\(text)` can have no effect: \(why)"
+    case .otherModel(let text, let source, let target):
+      "`\(text)` takes from a run of \(source), whose shape is not that of \(target)"
+    case .batchesDisagree(let text, let source, let target):
+      "`\(text)` takes from a run of \(source) prompts for a run of \(target)"
+    case .lengthsDisagree(let text, let source, let target):
+      "`\(text)` takes from a prompt of \(source) tokens for one of \(target)"
+    case .positionCountsDisagree(let text, let to, let from):
+      "`\(text)` writes \(to) positions and reads \(from)"
+    case .valueDisagrees(let text, let axes, let expected, let given):
+      "the value of `\(text)` has the shape \(given), where the site has \(Self.shape(axes, expected))"
+    case .directionDisagrees(let text, let given, let width):
+      "the direction of `\(text)` has \(given) numbers, where the site's last axis has \(width)"
+    case .editChangesShape(let site, let axes, let sizes, let returned):
+      "the function that edits `\(site)` returned the shape \(returned) for \(Self.shape(axes, sizes))"
+    case .meanOfMatrix(let text): "`\(text)`: a mean over all positions means nothing for scores and patterns"
+    case .noReference(let text, let position):
+      "`\(text)`: no prompt of the reference run reaches position \(position)"
+    case .noOtherPrompt(let text): "`\(text)`: the reference run has no other prompt that is as long"
     }
   }
 
@@ -72,11 +114,24 @@ extension ModelProblem: Problem {
       ["name the place: `\(text).resid_pre`, `\(text).attn_out`, `\(text).mlp_out`, `\(text).resid_post`"]
     case .headsShareKeys: ["name groups, such as `L0G1.k`, or one head"]
     case .promptTooLong(_, let limit, _): ["shorten it to \(limit) tokens: `tokens(text)[..<\(limit)]`"]
+    case .textTwice: ["name the position by its number"]
+    case .textNotFound(_, _, let tokens):
+      ["the tokens are " + tokens.prefix(12).map { "`\($0)`" }.joined(separator: " ") + (tokens.count > 12 ? " …" : "")]
+    case .conflict(let first, let second): ["say the order: `chain(\(first), \(second))`"]
+    case .lengthsDisagree, .positionCountsDisagree:
+      ["name both sides: `at: {to: 3, from: 5}`, with as many positions on each"]
+    case .meanOfMatrix: ["write `per: \"pos\"`"]
     default: []
     }
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  private static func list(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: ", ") }
+
+  private static func shape(_ axes: [String], _ sizes: [Int]) -> String {
+    "[" + zip(axes, sizes).map { "\($0):\($1)" }.joined(separator: " ") + "]"
+  }
 
   private static func prompt(_ index: Int?) -> String { index.map { "prompt \($0)" } ?? "the prompt" }
 }

@@ -1,0 +1,22 @@
+/// How one family's tensor names become roles; its line in `all` is all that loading needs.
+struct Family: Sendable {
+  let name: String
+  let bind: @Sendable (ModelConfiguration, inout WeightReader) throws -> Weights
+
+  /// Every family that has a forward pass.
+  static let all: [Family] = [gpt2]
+
+  static func named(_ name: String) throws(ModelProblem) -> Family {
+    guard let family = all.first(where: { $0.name == name }) else { throw .familyHasNoPass(name) }
+    return family
+  }
+}
+
+extension Weights {
+  /// Binds the tensors of a checkpoint.
+  /// - Throws: `CheckpointProblem` for missing tensors and wrong shapes, `ModelProblem` for unknown families and tensors.
+  public init(_ configuration: ModelConfiguration, _ checkpoint: Checkpoint) throws {
+    var reader = WeightReader(checkpoint)
+    self = try Family.named(configuration.family).bind(configuration, &reader)
+  }
+}

@@ -1,0 +1,60 @@
+// Heads that read the residual stream separately: attn_in, q_input, k_input, v_input. Only heads whose input someone
+// edits are computed anew; the others keep the numbers of the common product.
+
+import WeirTensor
+
+extension ForwardPass {
+  /// Shows each head's own input to the taps and projects the edited ones.
+  func splitInputs(_ l: Int, _ w: AttentionWeights, _ q: Rows, _ k: Rows, _ v: Rows) throws {
+    let sites: [(SiteName, Linear, Rows, Int)] = [
+      (.qInput, w.query, q, configuration.headCount), (.kInput, w.key, k, configuration.keyValueHeadCount),
+      (.vInput, w.value, v, configuration.keyValueHeadCount),
+    ]
+    guard taps.has(.attnIn, l) || sites.contains(where: { taps.has($0.0, l) }) else { return }
+    let common = try splitStream(.attnIn, l, configuration.headCount, from: nil)
+    for (site, linear, out, heads) in sites {
+      guard taps.has(site, l) || (taps.edits(.attnIn, l) && heads == configuration.headCount) else { continue }
+      let inputs = try splitStream(site, l, heads, from: heads == configuration.headCount ? common : nil)
+      guard taps.edits(site, l) || taps.edits(.attnIn, l) else { continue }
+      try projectHeads(l, linear, inputs, heads, into: out)
+    }
+  }
+
+  /// A copy of the stream for each head `[row, head · d_model]`, shown to the taps of a site.
+  private func splitStream(_ site: SiteName, _ l: Int, _ heads: Int, from source: FloatBuffer?) throws -> FloatBuffer {
+    let d = x.width
+    let copy = FloatBuffer(count: x.count * heads * d)
+    let rows = copy.rows(x.count, width: heads * d)
+    for row in 0..<x.count {
+      if let source {
+        rows.row(row).update(from: source.base + row * heads * d, count: heads * d)
+      } else {
+        for head in 0..<heads { (rows.row(row) + head * d).update(from: x.row(row), count: d) }
+      }
+    }
+    try tap(site, l, rows)
+    return copy
+  }
+
+  /// Norm and projection of each head's own input, for heads whose input differs from the stream.
+  private func projectHeads(_ l: Int, _ linear: Linear, _ inputs: FloatBuffer, _ heads: Int, into out: Rows) throws {
+    let (d, e) = (x.width, configuration.dHead)
+    let all = inputs.rows(x.count, width: heads * d)
+    let normal = FloatBuffer(count: x.count * d)
+    for head in 0..<heads {
+      let input = all.columns((head * d)..<((head + 1) * d))
+      guard differs(input) else { continue }
+      let h = normal.rows(x.count, width: d)
+      try norm(input, weights.blocks[l].norm1, into: h, nil, .ln1Scale, .ln1Normalized)
+      try multiply(
+        h, linear.outputs((head * e)..<((head + 1) * e)), into: out.columns((head * e)..<((head + 1) * e)))
+    }
+  }
+
+  private func differs(_ input: Rows) -> Bool {
+    (0..<x.count).contains { row in
+      let (a, b) = (input.row(row), x.row(row))
+      return (0..<x.width).contains { a[$0].bitPattern != b[$0].bitPattern }
+    }
+  }
+}

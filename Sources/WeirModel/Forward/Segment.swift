@@ -1,0 +1,54 @@
+import WeirTensor
+
+/// The rows of one prompt in a pass: consecutive positions, the last of which ends the prompt.
+///
+/// A pass may carry many prompts, of one run or of many cells of a sweep; their rows stand under each other, so that
+/// one product serves them all, and only attention looks at a segment alone. Positions before `first` are not in the
+/// pass: their keys and values come from `earlier`.
+struct Segment: Sendable {
+  /// Which run of the pass it belongs to, and which of that run's prompts it is.
+  var run: Int
+  var prompt: Int
+  var rows: Range<Int>
+  /// The position of the first row.
+  var first: Int
+  var earlier: Earlier = .none
+
+  /// Where keys and values of the positions before `first` stand.
+  enum Earlier: Sendable {
+    case none
+    /// In the rows of another segment of this pass, which holds these positions.
+    case segment(Int)
+    /// In a cache of an earlier pass.
+    case cache(KeyValueCache)
+  }
+
+  /// The position behind the last row: the number of keys that are read.
+  var end: Int { first + rows.count }
+
+  /// The row of a position, or nil when it is not in the pass.
+  func row(_ position: Int) -> Int? {
+    (first..<end).contains(position) ? rows.lowerBound + position - first : nil
+  }
+}
+
+/// Keys and values of positions that earlier passes have computed, of one prompt.
+final class KeyValueCache: @unchecked Sendable {
+  let width: Int
+  let capacity: Int
+  private let keys: [FloatBuffer]
+  private let values: [FloatBuffer]
+
+  /// Makes room for `capacity` positions of rows of `width` numbers in each layer.
+  init(layers: Int, capacity: Int, width: Int) {
+    self.width = width
+    self.capacity = capacity
+    keys = (0..<layers).map { _ in FloatBuffer(count: capacity * width) }
+    values = (0..<layers).map { _ in FloatBuffer(count: capacity * width) }
+  }
+
+  /// `[position, group · d_head]` of a layer.
+  func rows(layer: Int) -> (keys: Rows, values: Rows) {
+    (keys[layer].rows(capacity, width: width), values[layer].rows(capacity, width: width))
+  }
+}

@@ -1,0 +1,129 @@
+import WeirTensor
+
+/// Who wants to edit or read what in a pass. Sites that nobody asked for cost one bit's look.
+final class Taps {
+  private struct Key: Hashable {
+    let name: SiteName
+    let layer: Int
+  }
+
+  private var edits: [Key: [Edit]] = [:]
+  private var captures: [Key: [Capture]] = [:]
+  /// The sites of interest: of the model first, then of each layer.
+  private var live: [SiteSet]
+
+  /// A reader: takes the numbers of one run.
+  private struct Capture {
+    let run: Int
+    let values: SiteValues
+  }
+
+  init(layers: Int) { live = Array(repeating: SiteSet(), count: layers + 1) }
+
+  /// Adds an edit; edits of one site are made in the order of adding.
+  func add(_ edit: Edit, at name: SiteName, layer: Int?) {
+    edits[Key(name: name, layer: layer ?? -1), default: []].append(edit)
+    live[(layer ?? -1) + 1].insert(name)
+  }
+
+  /// Adds a reader; it sees the numbers after all edits.
+  func capture(_ values: SiteValues, run: Int, layer: Int?) {
+    captures[Key(name: values.layout.name, layer: layer ?? -1), default: []].append(Capture(run: run, values: values))
+    live[(layer ?? -1) + 1].insert(values.layout.name)
+  }
+
+  /// Forgets the readers.
+  func removeCaptures() { captures.removeAll(keepingCapacity: true) }
+
+  @inline(__always)
+  func has(_ name: SiteName, _ layer: Int?) -> Bool { live[(layer ?? -1) + 1].contains(name) }
+
+  /// Whether someone writes a site.
+  func edits(_ name: SiteName, _ layer: Int?) -> Bool { edits[Key(name: name, layer: layer ?? -1)] != nil }
+
+  /// The runs that edit or read scores or patterns of a layer.
+  func runsWatchingPatterns(_ layer: Int) -> Set<Int> {
+    guard has(.scores, layer) || has(.pattern, layer) else { return [] }
+    var runs: Set<Int> = []
+    for name in [SiteName.scores, .pattern] {
+      let key = Key(name: name, layer: layer)
+      runs.formUnion(edits[key, default: []].map(\.run))
+      runs.formUnion(captures[key, default: []].map(\.run))
+    }
+    return runs
+  }
+
+  /// Whether a run's function edits want all heads of a layer at once.
+  func wantsWholePatterns(_ layer: Int, _ run: Int) -> Bool {
+    [SiteName.scores, .pattern].contains { name in
+      edits[Key(name: name, layer: layer), default: []].contains { $0.run == run && $0.isCustom }
+    }
+  }
+
+  /// Edits, then reads, a site whose numbers are rows of the pass.
+  func visit(_ name: SiteName, _ layer: Int?, _ rows: Rows, _ segments: [Segment]) throws {
+    let key = Key(name: name, layer: layer ?? -1)
+    for edit in edits[key, default: []] {
+      let own = segments.filter { $0.run == edit.run }
+      if case .custom(let custom) = edit.operation {
+        try call(
+          custom, edit, name, layer, take: { values in own.forEach { values.take(rows, $0) } },
+          give: { values in own.forEach { values.give(rows, $0, at: edit.positions?[$0.prompt]) } })
+      } else {
+        for segment in own { try edit.apply(rows, segment, layer) }
+      }
+    }
+    for capture in captures[key, default: []] {
+      for segment in segments where segment.run == capture.run { capture.values.take(rows, segment) }
+    }
+  }
+
+  /// Edits, then reads, scores or patterns of some heads of one run.
+  func visitMatrices(_ name: SiteName, _ layer: Int, _ matrices: [AttentionMatrix]) throws {
+    guard has(name, layer), let run = matrices.first?.segment.run else { return }
+    let key = Key(name: name, layer: layer)
+    for edit in edits[key, default: []] where edit.run == run {
+      if case .custom(let custom) = edit.operation {
+        try call(
+          custom, edit, name, layer, take: { values in matrices.forEach { values.take($0) } },
+          give: { values in matrices.forEach { values.give($0, at: edit.positions?[$0.segment.prompt]) } })
+      } else {
+        for matrix in matrices { try edit.apply(matrix, layer) }
+      }
+    }
+    for capture in captures[key, default: []] where capture.run == run {
+      for matrix in matrices { capture.values.take(matrix) }
+    }
+  }
+
+  /// Hands the numbers to a function as the tensor that reading gives, and its result back.
+  private func call(
+    _ custom: CustomEdit, _ edit: Edit, _ name: SiteName, _ layer: Int?, take: (SiteValues) -> Void,
+    give: (SiteValues) -> Void
+  ) throws {
+    let model = custom.context.model
+    let result = try custom.store.result(custom.number, layer) {
+      let layout = SiteLayout(name, custom.context.prompts, model.configuration, parts: edit.parts)
+      let before = SiteValues(layout)
+      take(before)
+      let input = before.tensor(model, partAxis: custom.keepsPartAxis)
+      var context = custom.context
+      context.layer = layer
+      let output = try custom.function(input, context)
+      guard output.shape == input.shape else {
+        throw ModelProblem.editChangesShape(
+          custom.context.site.text, given: input.axes.map(\.name), sizes: input.shape, returned: output.shape)
+      }
+      let after = SiteValues(layout)
+      output.withValues {
+        after.memory.base.update(from: $0.baseAddress ?? UnsafePointer(after.memory.base), count: $0.count)
+      }
+      return after
+    }
+    give(result)
+  }
+}
+
+extension Edit {
+  var isCustom: Bool { if case .custom = operation { true } else { false } }
+}

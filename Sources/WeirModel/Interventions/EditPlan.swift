@@ -1,0 +1,255 @@
+import WeirTensor
+
+/// The interventions of one run, checked against its model and prompts and looked up, site by site.
+struct EditPlan: @unchecked Sendable {
+  /// One edit of one site of one layer.
+  struct Entry {
+    let name: SiteName
+    let layer: Int?
+    let edit: Edit
+    /// Which of the run's interventions it comes from; edits of one may meet, edits of two may not.
+    let origin: Int
+  }
+
+  private(set) var entries: [Entry] = []
+  let model: Model
+  let prompts: PromptBatch
+  private let customs = CustomEditStore()
+  private var customCount = 0
+
+  init(_ interventions: [Intervention], _ model: Model, _ prompts: PromptBatch) throws {
+    self.model = model
+    self.prompts = prompts
+    for (index, intervention) in interventions.enumerated() { try add(intervention, origin: index) }
+    try checkConflicts(interventions)
+  }
+
+  /// Whether nothing is edited.
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// Adds every edit to a pass in which this run has a number.
+  func add(to taps: Taps, run: Int) {
+    for entry in entries {
+      taps.add(entry.edit.belonging(to: run), at: entry.name, layer: entry.layer)
+    }
+  }
+
+  /// The first layer and site that differ from a run without these interventions; nil when there are none.
+  var first: (layer: Int?, name: SiteName)? {
+    let ordered = entries.min {
+      ($0.layer ?? ($0.name < .residPre ? -1 : .max), $0.name) < (
+        $1.layer ?? ($1.name < .residPre ? -1 : .max), $1.name
+      )
+    }
+    return ordered.map { ($0.layer, $0.name) }
+  }
+
+  /// The first position that differs, of each prompt.
+  func firstPosition(prompt: Int) -> Int {
+    entries.map { $0.edit.positions?[prompt].min() ?? 0 }.min() ?? 0
+  }
+
+  var hasFunctions: Bool { entries.contains { $0.edit.isCustom } }
+
+  /// Whether a site is edited.
+  func edits(_ name: SiteName, _ layer: Int?) -> Bool { entries.contains { $0.name == name && $0.layer == layer } }
+
+  private mutating func add(_ intervention: Intervention, origin: Int) throws {
+    switch intervention.action {
+    case .chain(let list):
+      guard !list.isEmpty else { throw ModelProblem.noEffect(intervention.text, why: "it holds nothing") }
+      for inner in list { try add(inner, origin: origin) }
+    case .knockout(let keys, let heads): try addKnockout(intervention, keys, heads, origin)
+    default:
+      guard let site = intervention.site else { return }
+      try add(intervention, site, origin)
+    }
+  }
+
+  private mutating func add(_ intervention: Intervention, _ site: Site, _ origin: Int) throws {
+    let resolved = try site.resolved(in: model.configuration)
+    let positions = try intervention.positions.resolved(in: prompts, model)
+    if let positions, positions.allSatisfy(\.isEmpty) {
+      throw ModelProblem.noEffect(intervention.text, why: "it names no position")
+    }
+    let layout = SiteLayout(resolved.name, prompts, model.configuration, parts: resolved.parts)
+    let layers: [Int?] = resolved.layers.map { $0.map { $0 } } ?? [nil]
+    let operation = try operation(intervention, site, resolved, layout, positions)
+    for layer in layers {
+      let edit = Edit(
+        run: 0, positions: positions, keys: nil, parts: layout.parts, width: layout.width, operation: operation)
+      entries.append(Entry(name: resolved.name, layer: layer, edit: edit, origin: origin))
+    }
+  }
+
+  private mutating func operation(
+    _ intervention: Intervention, _ site: Site, _ resolved: Site.Resolved, _ layout: SiteLayout,
+    _ positions: [[Int]]?
+  ) throws -> Edit.Operation {
+    switch intervention.action {
+    case .zero: return .fill(0)
+    case .patch(let run, let source, _):
+      let from = try sourcePositions(run, intervention, source, positions)
+      return .copy(run.source(resolved.name, parts: layout.parts), from: from)
+    case .set(let tensor): return .copy(try fixed(tensor, intervention, resolved, layout), from: nil)
+    case .mean(let run, let perPosition):
+      try checkSameModel(run, intervention)
+      return .copy(run.meanSource(layout, perPosition: perPosition, intervention.text), from: nil)
+    case .resample(let run, let seed):
+      try checkSameModel(run, intervention)
+      return .copy(try run.resampledSource(layout, seed: seed, site: site.text, intervention.text), from: nil)
+    case .steer(let direction, let scale):
+      try check(direction, layout, intervention)
+      guard scale != 0, direction.contains(where: { $0 != 0 }) else {
+        throw ModelProblem.noEffect(intervention.text, why: "what it adds is zero")
+      }
+      return .add(direction, scale: scale)
+    case .projectOut(let direction):
+      try check(direction, layout, intervention)
+      let length = direction.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+      guard length > 0 else { throw ModelProblem.noEffect(intervention.text, why: "the direction is zero") }
+      return .projectOut(direction.map { Float(Double($0) / length) })
+    case .edit(let function):
+      customCount += 1
+      return .custom(
+        CustomEdit(
+          number: customCount, keepsPartAxis: resolved.keepsPartAxis,
+          context: EditContext(site: site, layer: nil, prompts: prompts, model: model), function: function.body,
+          store: customs))
+    case .knockout, .chain: return .fill(0)
+    }
+  }
+
+  /// A direction has one number for each of the last axis's.
+  private func check(_ direction: [Float], _ layout: SiteLayout, _ intervention: Intervention) throws {
+    guard !layout.isMatrix, direction.count == layout.width, layout.width > 1 || layout.parts.count == 1 else {
+      throw ModelProblem.directionDisagrees(intervention.text, given: direction.count, width: layout.width)
+    }
+  }
+
+  private func checkSameModel(_ run: Run, _ intervention: Intervention) throws {
+    guard run.model.configuration.sameShape(as: model.configuration) else {
+      throw ModelProblem.otherModel(intervention.text, run.model.configuration.name, model.configuration.name)
+    }
+  }
+
+  /// The positions to read in the source run, checked against those that are written.
+  private func sourcePositions(
+    _ run: Run, _ intervention: Intervention, _ source: Positions?, _ positions: [[Int]]?
+  ) throws -> [[Int]]? {
+    try checkSameModel(run, intervention)
+    guard run.prompts.count == 1 || run.prompts.count == prompts.count else {
+      throw ModelProblem.batchesDisagree(intervention.text, source: run.prompts.count, target: prompts.count)
+    }
+    let found = try source?.resolved(in: run.prompts, run.model)
+    let lengths = prompts.tokens.indices.map { run.prompts.tokens[run.prompts.count == 1 ? 0 : $0].count }
+    if source == nil {
+      for (prompt, length) in lengths.enumerated() {
+        let needed = positions?[prompt] ?? Array(prompts.tokens[prompt].indices)
+        guard needed.allSatisfy({ $0 < length }), positions != nil || prompts.tokens[prompt].count == length else {
+          throw ModelProblem.lengthsDisagree(
+            intervention.text, source: length, target: prompts.tokens[prompt].count)
+        }
+      }
+      return nil
+    }
+    return try prompts.tokens.indices.map { prompt in
+      let from = found.map { $0[run.prompts.count == 1 ? 0 : prompt] } ?? Array(0..<lengths[prompt])
+      let count = positions?[prompt].count ?? prompts.tokens[prompt].count
+      guard from.count == count else {
+        throw ModelProblem.positionCountsDisagree(intervention.text, to: count, from: from.count)
+      }
+      return from
+    }
+  }
+
+  /// The numbers of `set`, in the layout of the site.
+  private func fixed(
+    _ tensor: Tensor, _ intervention: Intervention, _ resolved: Site.Resolved, _ layout: SiteLayout
+  ) throws -> SiteSource {
+    let labels = prompts.tokens.map { $0.map { _ in "" } }
+    let axes = layout.axes(model.configuration, labels: labels, partAxis: resolved.keepsPartAxis)
+    let wanted = axes.map(\.size)
+    guard tensor.shape == wanted else {
+      throw ModelProblem.valueDisagrees(
+        intervention.text, axes: axes.map(\.name), expected: wanted, given: tensor.shape)
+    }
+    let values = SiteValues(layout)
+    tensor.withValues { numbers in
+      if let base = numbers.baseAddress { values.memory.base.update(from: base, count: numbers.count) }
+    }
+    return SiteSource { _ in values }
+  }
+
+  private mutating func addKnockout(
+    _ intervention: Intervention, _ keys: Positions, _ heads: [Component], _ origin: Int
+  ) throws {
+    let queries = try intervention.positions.resolved(in: prompts, model)
+    let keys = try keys.resolved(in: prompts, model)
+    let lists = prompts.tokens.indices.map { prompt in
+      (
+        queries?[prompt] ?? Array(prompts.tokens[prompt].indices),
+        keys?[prompt] ?? Array(prompts.tokens[prompt].indices)
+      )
+    }
+    let isCausal = model.configuration.stack == .decoder
+    let reads = lists.contains { queries, keys in
+      guard let last = queries.max(), let first = keys.min() else { return false }
+      return !isCausal || first <= last
+    }
+    guard reads else {
+      throw ModelProblem.noEffect(intervention.text, why: "no query position reads a key position")
+    }
+    for component in heads {
+      let parts = try component.parts(in: model.configuration)
+      for layer in try component.layers(in: model.configuration) {
+        let edit = Edit(
+          run: 0, positions: queries, keys: keys, parts: parts ?? 0..<model.configuration.headCount, width: 1,
+          operation: .fill(-.infinity))
+        entries.append(Entry(name: .scores, layer: layer, edit: edit, origin: origin))
+      }
+    }
+  }
+
+  /// Two interventions that write the same numbers are an error, because their order would matter.
+  private func checkConflicts(_ interventions: [Intervention]) throws(ModelProblem) {
+    struct Place: Hashable {
+      let name: SiteName
+      let layer: Int?
+    }
+    for (_, group) in Dictionary(grouping: entries, by: { Place(name: $0.name, layer: $0.layer) }) {
+      for (index, a) in group.enumerated() {
+        for b in group[(index + 1)...] where a.origin != b.origin && a.edit.meets(b.edit) {
+          throw .conflict(interventions[a.origin].text, interventions[b.origin].text)
+        }
+      }
+    }
+  }
+}
+
+extension Edit {
+  /// The same edit in another run of a pass.
+  func belonging(to run: Int) -> Edit {
+    Edit(run: run, positions: positions, keys: keys, parts: parts, width: width, operation: operation)
+  }
+
+  /// Whether two edits of one site write a number in common. Two knock-outs never disagree.
+  func meets(_ other: Edit) -> Bool {
+    if case .fill(-.infinity) = operation, case .fill(-.infinity) = other.operation { return false }
+    guard parts.overlaps(other.parts) else { return false }
+    func share(_ a: [[Int]]?, _ b: [[Int]]?) -> Bool {
+      guard let a, let b else { return true }
+      return zip(a, b).contains { !Set($0).isDisjoint(with: $1) }
+    }
+    return share(positions, other.positions) && share(keys, other.keys)
+  }
+}
+
+extension ModelConfiguration {
+  /// Whether runs of both have the same sites and sizes.
+  func sameShape(as other: ModelConfiguration) -> Bool {
+    layerCount == other.layerCount && headCount == other.headCount && keyValueHeadCount == other.keyValueHeadCount
+      && dModel == other.dModel && dHead == other.dHead && dMLP == other.dMLP
+      && vocabularySize == other.vocabularySize
+  }
+}

@@ -1,0 +1,71 @@
+import WeirTensor
+
+/// A transformer that is ready to run: its shape as data, its weights by role, and how its tokens read.
+public final class Model: @unchecked Sendable {
+  public let configuration: ModelConfiguration
+  let weights: Weights
+  /// The text of a token, for labels.
+  public let tokenText: @Sendable (Int) -> String
+  /// What was done to the weights on request, in order: `fold_ln`, `center_unembed`. Empty for the file's own numbers.
+  public let processing: [String]
+  let workspaces = WorkspaceStore()
+
+  public init(
+    _ configuration: ModelConfiguration, weights: Weights, processing: [String] = [],
+    tokenText: @escaping @Sendable (Int) -> String = { "\($0)" }
+  ) throws {
+    self.configuration = configuration
+    self.weights = weights
+    self.processing = processing
+    self.tokenText = tokenText
+    try configuration.checkSupport()
+  }
+
+  /// Binds the tensors of a checkpoint.
+  public convenience init(
+    _ configuration: ModelConfiguration, _ checkpoint: Checkpoint,
+    tokenText: @escaping @Sendable (Int) -> String = { "\($0)" }
+  ) throws {
+    try self.init(configuration, weights: Weights(configuration, checkpoint), tokenText: tokenText)
+  }
+
+  /// Starts the threads and the product library's slow first call; returns at once.
+  public static func warmUp() { WorkerPool.shared.warmUp() }
+
+  /// Runs one prompt.
+  /// - Throws: `ModelProblem` for prompts and interventions that the model cannot take, `Interrupted`.
+  public func run(_ tokens: [Int], with interventions: [Intervention] = [], stopAt: Site? = nil) throws -> Run {
+    try Run(self, PromptBatch([tokens], isBatch: false), interventions, stopAt: stopAt)
+  }
+
+  /// Runs a list of prompts; what is read from the run has an axis `batch` in front.
+  public func run(batch: [[Int]], with interventions: [Intervention] = [], stopAt: Site? = nil) throws -> Run {
+    try Run(self, PromptBatch(batch, isBatch: true), interventions, stopAt: stopAt)
+  }
+
+  /// The token texts of each prompt.
+  func labels(_ batch: PromptBatch) -> [[String]] { batch.tokens.map { $0.map(tokenText) } }
+
+  /// The sites that the model has, in the order of the pass.
+  public var sites: [SiteDescription] { SiteDescription.all.filter { $0.exists(configuration) } }
+}
+
+extension ModelConfiguration {
+  /// Refuses what the forward pass does not compute.
+  func checkSupport() throws(ModelProblem) {
+    func refuse(_ what: String) throws(ModelProblem) { throw .notSupported(what, model: name, family: family) }
+    switch positions {
+    case .learned, .none: break
+    default: try refuse("its kind of positions")
+    }
+    if norm.placement == .post || norm.placement == .output { try refuse("norms behind the sum") }
+    if case .experts = mlp.kind { try refuse("a mixture of experts") }
+    if mlp.activation == .solu { try refuse("the activation SoLU") }
+    if attention.queryKeyNorm != .none { try refuse("norms on queries and keys") }
+    if stack != .decoder { try refuse("an encoder") }
+    if embedding.hasNorm || embedding.segmentCount > 0 || embedding.patches != nil || embedding.projectedFrom != nil {
+      try refuse("its kind of embedding")
+    }
+    if unembedding.head != .tokens && unembedding.head != .none { try refuse("its kind of output") }
+  }
+}

@@ -1,0 +1,128 @@
+import WeirTensor
+
+/// The token sequences of one run, packed row under row: prompt 0's positions, then prompt 1's, without padding.
+public struct PromptBatch: Sendable, Hashable {
+  /// The token ids of each prompt.
+  public let tokens: [[Int]]
+  /// Whether the run was given a list, so that what is read from it has an axis `batch`.
+  public let isBatch: Bool
+
+  public init(_ tokens: [[Int]], isBatch: Bool) {
+    self.tokens = tokens
+    self.isBatch = isBatch
+  }
+
+  public var count: Int { tokens.count }
+  /// The number of tokens of each prompt.
+  public var lengths: [Int] { tokens.map(\.count) }
+  /// The number of tokens of all prompts.
+  public var rowCount: Int { tokens.reduce(0) { $0 + $1.count } }
+  /// The length of the longest prompt.
+  public var longest: Int { tokens.lazy.map(\.count).max() ?? 0 }
+
+  /// Checks the prompts against a model.
+  func check(_ configuration: ModelConfiguration) throws(ModelProblem) {
+    guard !tokens.isEmpty else { throw .noPrompts }
+    for (index, prompt) in tokens.enumerated() {
+      let name = isBatch ? index : nil
+      guard !prompt.isEmpty else { throw .emptyPrompt(index: name) }
+      guard prompt.count <= configuration.contextLength else {
+        throw .promptTooLong(tokens: prompt.count, limit: configuration.contextLength, index: name)
+      }
+      for (position, token) in prompt.enumerated() where !(0..<configuration.vocabularySize).contains(token) {
+        throw .tokenOutside(token, vocabulary: configuration.vocabularySize, position: position)
+      }
+    }
+  }
+}
+
+/// The axes of a site's numbers for one run, and where each prompt's numbers lie in them.
+struct SiteLayout {
+  let name: SiteName
+  let batch: PromptBatch
+  /// The heads, groups or neurons that it holds.
+  let parts: Range<Int>
+  /// Numbers a head, or a row where there are no heads.
+  let width: Int
+  /// Whether the site has one matrix of queries and keys a head instead of rows.
+  let isMatrix: Bool
+
+  init(_ name: SiteName, _ batch: PromptBatch, _ configuration: ModelConfiguration, parts: Range<Int>? = nil) {
+    self.name = name
+    self.batch = batch
+    let all = name.partCount(configuration)
+    self.parts = parts ?? 0..<all
+    width = name.width(configuration)
+    isMatrix = name == .scores || name == .pattern
+  }
+
+  private var longest: Int { batch.longest }
+  /// Numbers a prompt takes.
+  var promptSize: Int { isMatrix ? parts.count * longest * longest : longest * rowWidth }
+  /// Numbers a position takes.
+  var rowWidth: Int { parts.count * width }
+  var count: Int { batch.count * promptSize }
+
+  /// Where a prompt's numbers begin.
+  func offset(prompt: Int) -> Int { prompt * promptSize }
+  /// Where a row of a matrix begins, with `part` counted from the first that is held.
+  func offset(prompt: Int, part: Int, query: Int) -> Int { prompt * promptSize + (part * longest + query) * longest }
+
+  /// The axes in their order, with token labels.
+  func axes(_ configuration: ModelConfiguration, labels: [[String]], partAxis: Bool = true) -> [Axis] {
+    let shared = batch.count == 1 ? labels.first : nil
+    var axes = batch.isBatch ? [Axis(RowExtent.batchAxis, batch.count)] : []
+    for axis in name.description.axes {
+      switch axis {
+      case .pos: axes.append(Axis("pos", longest, labels: shared))
+      case .query: axes.append(Axis("query", longest, labels: shared))
+      case .key: axes.append(Axis("key", longest, labels: shared))
+      case .head where !partAxis, .keyHead where !partAxis, .dMLP where !partAxis: break
+      case .head: axes.append(partsAxis("head"))
+      case .keyHead:
+        axes.append(partsAxis(configuration.keyValueHeadCount == configuration.headCount ? "head" : "group"))
+      case .dHead: axes.append(Axis("d_head", configuration.dHead))
+      case .dModel: axes.append(Axis("d_model", configuration.dModel))
+      case .dMLP: axes.append(partsAxis("d_mlp", of: configuration.dMLP))
+      case .vocab: axes.append(Axis("vocab", configuration.vocabularySize))
+      case .expert: break
+      }
+    }
+    return axes
+  }
+
+  /// An axis of heads or neurons; labelled by their numbers when only some are held.
+  private func partsAxis(_ name: String, of count: Int? = nil) -> Axis {
+    let isPartial = parts.lowerBound != 0 || (count.map { parts.count != $0 } ?? false)
+    return Axis(name, parts.count, labels: isPartial ? parts.map { "\($0)" } : nil)
+  }
+
+  /// How long each prompt is along the token axes; empty without a batch.
+  func extents(labels: [[String]]) -> [RowExtent] {
+    guard batch.isBatch else { return [] }
+    let names = isMatrix ? ["query", "key"] : ["pos"]
+    return names.map { RowExtent(axis: $0, lengths: batch.lengths, labels: labels) }
+  }
+}
+
+extension SiteName {
+  /// The number of heads, groups or neurons; 1 where the site is not divided.
+  func partCount(_ configuration: ModelConfiguration) -> Int {
+    switch description.partAxis {
+    case .head: configuration.headCount
+    case .keyHead: configuration.keyValueHeadCount
+    case .dMLP: configuration.dMLP
+    default: 1
+    }
+  }
+
+  /// Numbers a row holds for each part.
+  func width(_ configuration: ModelConfiguration) -> Int {
+    switch description.axes.last {
+    case .dHead: configuration.dHead
+    case .dModel: configuration.dModel
+    case .vocab: configuration.vocabularySize
+    default: 1
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import WeirTensor
+
+extension Run {
+  /// The numbers of a site: axes as TransformerLens orders them, `batch` in front for a list of prompts, then `layer`
+  /// where the site names several.
+  /// - Throws: `ModelProblem`, `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
+  public func read(_ site: Site) throws -> Tensor {
+    let resolved = try site.resolved(in: model.configuration)
+    guard let layers = resolved.layers else {
+      if resolved.name == .logits { return try logits() }
+      return try values(resolved.name, layer: nil, parts: nil).tensor(model)
+    }
+    if !resolved.keepsLayerAxis {
+      return try values(resolved.name, layer: layers.lowerBound, parts: resolved.parts).tensor(
+        model, partAxis: resolved.keepsPartAxis)
+    }
+    return try stack(resolved, layers)
+  }
+
+  /// The same site of several layers, on a new axis `layer`.
+  private func stack(_ resolved: Site.Resolved, _ layers: Range<Int>) throws -> Tensor {
+    let layout = SiteLayout(resolved.name, prompts, model.configuration, parts: resolved.parts)
+    let labels = model.labels(prompts)
+    var axes = layout.axes(model.configuration, labels: labels, partAxis: resolved.keepsPartAxis)
+    let isWhole = layers.lowerBound == 0
+    axes.insert(
+      Axis("layer", layers.count, labels: isWhole ? nil : layers.map { "\($0)" }), at: prompts.isBatch ? 1 : 0)
+    let size = layout.promptSize
+    return try Tensor.make(axes, rows: layout.extents(labels: labels)) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for (index, layer) in layers.enumerated() {
+        let values = try values(resolved.name, layer: layer, parts: resolved.parts)
+        for prompt in 0..<prompts.count {
+          (base + (prompt * layers.count + index) * size).update(
+            from: values.memory.base + layout.offset(prompt: prompt), count: size)
+        }
+      }
+    }
+  }
+
+  /// The numbers of a site of one layer, stored or computed anew from the layer's checkpoint.
+  func values(_ name: SiteName, layer: Int?, parts: Range<Int>?) throws -> SiteValues {
+    let key = SiteStore.Key(name: name, layer: layer, parts: parts)
+    if let known = store[key] { return known }
+    let layout = SiteLayout(name, prompts, model.configuration, parts: parts)
+    try TensorMemory.reserve([Axis("numbers", layout.count)])
+    let values = SiteValues(layout)
+    if name == .residPre, let layer, !plan.edits(.residPre, layer) {
+      try checkReached(name, layer, needs: layer)
+      take(checkpoints[layer], into: values)
+    } else if name == .residPost, let layer, layer < layersRun {
+      take(checkpoints[layer + 1], into: values)
+    } else {
+      try compute(name, layer, into: values)
+    }
+    store.insert(values, key)
+    return values
+  }
+
+  private func take(_ checkpoint: FloatBuffer, into values: SiteValues) {
+    let rows = checkpoint.rows(prompts.rowCount, width: model.configuration.dModel)
+    for segment in segments { values.take(rows, segment) }
+  }
+
+  private func checkReached(_ name: SiteName, _ layer: Int?, needs: Int) throws(ModelProblem) {
+    guard let stop = stopSite, needs > layersRun else { return }
+    throw .stoppedBefore(Site(name, layer.map { .layer($0) }).text, stop: stop.text)
+  }
+
+  /// Runs the one layer, or the beginning or end of the model, that a site belongs to.
+  private func compute(_ name: SiteName, _ layer: Int?, into values: SiteValues) throws {
+    try checkReached(name, layer, needs: layer ?? (name < .residPre ? 0 : model.configuration.layerCount))
+    try model.workspaces.withWorkspace(model.configuration, rows: prompts.rowCount) { work in
+      let taps = Taps(layers: model.configuration.layerCount)
+      plan.add(to: taps, run: 0)
+      taps.capture(values, run: 0, layer: layer)
+      var pass = ForwardPass(model, segments, work, taps)
+      if let layer {
+        pass.x.base.update(from: checkpoints[layer].base, count: pass.x.count * pass.x.width)
+        try pass.block(layer, until: name)
+      } else if name < .residPre {
+        try pass.embed { prompts.tokens[$0.prompt][...] }
+      } else {
+        pass.x.base.update(from: checkpoints[layersRun].base, count: pass.x.count * pass.x.width)
+        try pass.finalNorm(pass.x, into: work.normal.rows(pass.x.count, width: pass.x.width))
+      }
+    }
+  }
+
+  /// The logits `[pos, vocab]` at some positions, in the order given.
+  ///
+  /// With a batch, each prompt has its own positions; shorter rows are filled up with missing.
+  public func logits(at positions: Positions = .all) throws -> Tensor {
+    let wanted = try positions.resolved(in: prompts, model) ?? prompts.tokens.map { Array($0.indices) }
+    let configuration = model.configuration
+    guard configuration.unembedding.head != .none else { throw ModelProblem.noLogits(model: configuration.name) }
+    try checkReached(.logits, nil, needs: configuration.layerCount)
+    let longest = wanted.lazy.map(\.count).max() ?? 0
+    let labels = zip(model.labels(prompts), wanted).map { labels, positions in positions.map { labels[$0] } }
+    let vocabulary = configuration.vocabularySize
+    let axes =
+      (prompts.isBatch ? [Axis(RowExtent.batchAxis, prompts.count)] : [])
+      + [Axis("pos", longest, labels: prompts.count == 1 ? labels[0] : nil), Axis("vocab", vocabulary)]
+    let extents =
+      prompts.isBatch ? [RowExtent(axis: "pos", lengths: wanted.map(\.count), labels: labels)] : []
+    return try Tensor.make(axes, rows: extents) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for (prompt, positions) in wanted.enumerated() {
+        let start = base + prompt * longest * vocabulary
+        (start + positions.count * vocabulary).update(
+          repeating: Tensor.missing, count: (longest - positions.count) * vocabulary)
+        try logits(prompt, positions, into: Rows(start, count: positions.count, width: vocabulary))
+      }
+    }
+  }
+
+  /// The logits of some positions of one prompt.
+  func logits(_ prompt: Int, _ positions: [Int], into logits: Rows) throws {
+    guard !positions.isEmpty else { return }
+    let d = model.configuration.dModel
+    let start = segments[prompt].rows.lowerBound
+    try model.workspaces.withWorkspace(model.configuration, rows: positions.count) { work in
+      let taps = Taps(layers: model.configuration.layerCount)
+      plan.add(to: taps, run: 0)
+      let single = positions.enumerated().map { index, position in
+        Segment(run: 0, prompt: prompt, rows: index..<(index + 1), first: position)
+      }
+      let pass = ForwardPass(model, single, work, taps)
+      for (index, position) in positions.enumerated() {
+        pass.x.row(index).update(from: checkpoints[layersRun].base + (start + position) * d, count: d)
+      }
+      let h = work.normal.rows(positions.count, width: d)
+      try pass.finalNorm(pass.x, into: h)  // [row, d_model]
+      try pass.unembed(h, into: logits)  // [row, vocab]
+    }
+  }
+
+  /// The numbers of a site as the source of a patch.
+  func source(_ name: SiteName, parts: Range<Int>) -> SiteSource {
+    SiteSource { layer in try self.values(name, layer: layer, parts: parts) }
+  }
+}

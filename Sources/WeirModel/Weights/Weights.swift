@@ -1,0 +1,77 @@
+import WeirTensor
+
+/// A model's numbers by role, as the forward pass wants them, whatever the file calls them.
+///
+/// Pointers lead into the mapped file where it holds float32, and into converted copies elsewhere; `keeper` keeps both
+/// alive. Row-vector convention: `[row, input] · [input, output]`.
+public struct Weights: @unchecked Sendable {
+  /// `[vocab, d_model]`.
+  var tokenEmbedding: UnsafePointer<Float>
+  /// `[context, d_model]`, the offset of the configuration included.
+  var positionEmbedding: UnsafePointer<Float>?
+  var embeddingNorm: NormWeights?
+  var blocks: [BlockWeights]
+  var finalNorm: NormWeights?
+  /// `[d_model, vocab]`, as a rule the transposed token embedding.
+  var unembedding: Linear?
+  let keeper: WeightKeeper
+}
+
+/// A product with a matrix and, where there is one, a bias.
+struct Linear: @unchecked Sendable {
+  var factor: Factor
+  var bias: UnsafePointer<Float>?
+}
+
+/// Gain and bias of a norm, each `[width]`.
+struct NormWeights: @unchecked Sendable {
+  var gain: UnsafePointer<Float>?
+  var bias: UnsafePointer<Float>?
+}
+
+/// The weights of one layer.
+struct BlockWeights: Sendable {
+  /// Before attention (before both halves where they share it).
+  var norm1: NormWeights?
+  /// Before the MLP.
+  var norm2: NormWeights?
+  /// On what attention and MLP put out.
+  var norm1Post: NormWeights?
+  var norm2Post: NormWeights?
+  var attention: AttentionWeights
+  var mlp: MLPWeights?
+}
+
+/// `[d_model, head · d_head]` for queries, `[d_model, group · d_head]` for keys and values, `[head · d_head, d_model]` out.
+struct AttentionWeights: Sendable {
+  var query: Linear
+  var key: Linear
+  var value: Linear
+  /// Query, key and value side by side, where the file has them so: one product instead of three.
+  var fused: Linear?
+  var output: Linear
+  var queryNorm: NormWeights?
+  var keyNorm: NormWeights?
+}
+
+/// `[d_model, d_mlp]` in, `[d_mlp, d_model]` out.
+struct MLPWeights: Sendable {
+  var gate: Linear?
+  var input: Linear
+  var output: Linear
+}
+
+/// Keeps the memory of weights alive: the mapped files, and the buffers of converted tensors.
+final class WeightKeeper: @unchecked Sendable {
+  let checkpoint: Checkpoint?
+  private var buffers: [FloatBuffer] = []
+
+  init(_ checkpoint: Checkpoint?) { self.checkpoint = checkpoint }
+
+  /// Makes memory that lives as long as the weights. Only while they are being bound.
+  func buffer(_ count: Int) -> FloatBuffer {
+    let buffer = FloatBuffer(count: count)
+    buffers.append(buffer)
+    return buffer
+  }
+}
