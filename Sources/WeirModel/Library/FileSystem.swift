@@ -5,7 +5,7 @@
 #endif
 
 /// The few questions that this layer asks of folders and files, without Foundation, which is slow to start.
-enum FileSystem {
+public enum FileSystem {
   /// What the system said about the last call that failed.
   static var lastError: String { errno == ENOENT ? "there is no such file" : String(cString: strerror(errno)) }
 
