@@ -35,7 +35,7 @@ extension FactoredMatrix {
     let k = Axis(Tensor.rankAxis, parts.first?.s.count ?? 0)
     func axes(_ others: [Axis]) -> [Axis] { Tensor.madeUnique(batchAxes + others) }
     return Tensor.SingularValueDecomposition(
-      parts, u: axes([rowAxis, k]), s: axes([k]), v: axes([columnAxis.renamed(columnAxis.baseName), k]))
+      parts, u: axes([rowAxis, k]), s: axes([k]), v: axes([columnAxis, k]))
   }
 
   /// The singular values `[..., rank]`, the largest first.

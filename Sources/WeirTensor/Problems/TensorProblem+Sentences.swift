@@ -184,7 +184,7 @@ extension TensorProblem {
       labelSuggestion(label, axis)
     case .labelRepeated(let label, let axis, let positions, _):
       [
-        "say which: `x[\(axis.name): \(positions[0])]` or `x[\(axis.name): \(quoted(displayLabel(axis, positions[0], label)))]`"
+        "say which: `x[\(axis.name): \(positions[0])]` or `x[\(axis.name): \"\(Visible.text(displayLabel(axis, positions[0], label)))\"]`"
       ]
     case .maskShape(_, let tensor):
       ["a mask has one axis of the tensor, or all of them: `\(tensor.shapeText)`"]
