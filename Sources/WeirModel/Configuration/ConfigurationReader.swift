@@ -159,6 +159,9 @@ struct ConfigurationReader {
     }
   }
 
+  /// Whether the key is there with the value null.
+  func isNull(_ key: String) -> Bool { json[key]?.isNull ?? false }
+
   func wasAsked(_ key: String) -> Bool { asked.contains(key) }
 
   /// Takes note of keys that change no number.

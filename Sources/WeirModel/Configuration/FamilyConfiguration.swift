@@ -16,7 +16,11 @@ struct FamilyConfiguration: Sendable {
   }
 
   /// Every family that Weir knows.
-  static let all: [FamilyConfiguration] = [gpt2]
+  static let all: [FamilyConfiguration] = [
+    bert, bloom, distilbert, gemma, gemma2, gemma3, gpt2, gptJ, gptNeo, gptNeoX, llama, mistral, mixtral, olmo2, opt,
+    phi,
+    phi3, qwen2, qwen3, roberta, t5, vit,
+  ]
 
   static var modelTypes: [String] { all.flatMap(\.modelTypes).sorted() }
 }

@@ -1,0 +1,29 @@
+// OPT (Zhang et al. 2022); `OPTConfig` in transformers.
+
+extension FamilyConfiguration {
+  static let opt = FamilyConfiguration("opt") { config throws(ConfigurationProblem) in
+    let vocabularySize = try config.integer("vocab_size")
+    let dModel = try config.integer("hidden_size")
+    let headCount = try config.integer("num_attention_heads")
+    let dHead = try config.evenHeadSize(dModel, "hidden_size", headCount, "num_attention_heads")
+    let embeddingWidth = try config.optionalInteger("word_embed_proj_dim") ?? dModel
+    // The 350m model alone keeps its norms after the sum, and none at the end.
+    let isBefore = try config.bool("do_layer_norm_before", default: true)
+    let isRemoved = try config.bool("_remove_final_layer_norm", default: false)
+    try config.demand("enable_bias", is: true)
+    try config.demand("layer_norm_elementwise_affine", is: true)
+    return ModelConfiguration(
+      family: "opt", name: "", layerCount: try config.integer("num_hidden_layers"), headCount: headCount,
+      dModel: dModel, dHead: dHead, dMLP: try config.integer("ffn_dim"), vocabularySize: vocabularySize,
+      contextLength: try config.integer("max_position_embeddings", default: 2048),
+      embedding: .init(projectedFrom: embeddingWidth == dModel ? nil : embeddingWidth),
+      positions: .learned(offset: 2),
+      norm: .init(
+        kind: .layer, epsilon: 1e-5, placement: isBefore ? .pre : .post, hasFinal: isBefore && !isRemoved),
+      attention: .init(scale: 1 / Double(dHead).squareRoot()),
+      mlp: .init(activation: try config.activation("activation_function", default: "relu")),
+      unembedding: .init(isTied: try config.bool("tie_word_embeddings", default: true)),
+      special: try config.specialTokens(
+        vocabularySize: vocabularySize, prependsBeginning: true, beginning: 2, end: [2], padding: 1))
+  }
+}

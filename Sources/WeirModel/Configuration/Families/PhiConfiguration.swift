@@ -1,0 +1,26 @@
+// Phi-1, 1.5 and 2 (Li et al. 2023); `PhiConfig` in transformers.
+
+extension FamilyConfiguration {
+  static let phi = FamilyConfiguration("phi") { config throws(ConfigurationProblem) in
+    let vocabularySize = try config.integer("vocab_size")
+    let dModel = try config.integer("hidden_size")
+    let headCount = try config.integer("num_attention_heads")
+    let dHead = try config.headSize(dModel, headCount)
+    let contextLength = try config.integer("max_position_embeddings", default: 2048)
+    let rotary = try config.rotary(headSize: dHead, contextLength: contextLength, .init(part: 0.5))
+    let isTied = try config.bool("tie_word_embeddings", default: false)
+    try config.demand("qk_layernorm", is: false)
+    return ModelConfiguration(
+      family: "phi", name: "", layerCount: try config.integer("num_hidden_layers"), headCount: headCount,
+      keyValueHeadCount: try config.keyValueHeads(headCount), dModel: dModel, dHead: dHead,
+      dMLP: try config.optionalInteger("intermediate_size") ?? 4 * dModel, vocabularySize: vocabularySize,
+      contextLength: contextLength, positions: .rotary(rotary),
+      norm: .init(kind: .layer, epsilon: try config.number("layer_norm_eps", above: 0, default: 1e-5)),
+      attention: .init(scale: 1 / Double(dHead).squareRoot()),
+      mlp: .init(activation: try config.activation("hidden_act", default: "gelu_new")),
+      order: .parallel(sharedNorm: true),
+      unembedding: .init(isTied: isTied, head: try config.tokenHead(isTied: isTied)),
+      special: try config.specialTokens(
+        vocabularySize: vocabularySize, prependsBeginning: false, beginning: 1, end: [2]))
+  }
+}
