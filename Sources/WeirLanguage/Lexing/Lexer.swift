@@ -87,7 +87,7 @@ public struct Lexer {
     let isDocumentation = byte(offset + 1) == Ascii.hash && byte(offset + 2) != Ascii.hash
     skipLine()
     var upper = offset
-    if upper > start, bytes[upper - 1] == Ascii.carriageReturn { upper -= 1 }
+    while bytes[upper - 1] == Ascii.carriageReturn || Ascii.isBlank(bytes[upper - 1]) { upper -= 1 }
     comments.append(Comment(Span(source, start, upper), isDocumentation: isDocumentation))
   }
 
