@@ -51,7 +51,9 @@ extension Formatter {
 
   /// `x[2:5]`.
   private func isWrittenWithColon(_ lower: Expression, _ upper: Expression) -> Bool {
-    guard case .number = lower.kind, case .number = upper.kind, lower.span.upper < upper.span.lower else { return false }
+    guard case .number = lower.kind, case .number = upper.kind, lower.span.upper < upper.span.lower else {
+      return false
+    }
     return source.bytes[lower.span.upper..<upper.span.lower].contains(Ascii.colon)
   }
 
@@ -292,7 +294,8 @@ extension Formatter {
 
   private mutating func lambda(_ parameters: [Parameter], _ body: Expression, from lower: Int) -> Layout {
     let isBare = parameters.count == 1 && isBareParameter(parameters[0])
-    let head = isBare ? Layout.text(parameters[0].name.text) : self.parameters(parameters, at: parametersToken(from: lower))
+    let head =
+      isBare ? Layout.text(parameters[0].name.text) : self.parameters(parameters, at: parametersToken(from: lower))
     return head + .text(" -> ") + layout(body)
   }
 

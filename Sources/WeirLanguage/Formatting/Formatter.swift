@@ -126,7 +126,9 @@ public struct Formatter {
   }
 
   private mutating func definition(_ definition: Definition) -> Layout {
-    let head = Layout.text("def \(definition.name.text)") + parameters(definition.parameters, at: token(at: definition.name.span.upper))
+    let head =
+      Layout.text("def \(definition.name.text)")
+      + parameters(definition.parameters, at: token(at: definition.name.span.upper))
     let result = definition.result.map { Layout.text(" -> \($0.kind)") } ?? .nothing
     switch definition.body {
     case .native: return head + result

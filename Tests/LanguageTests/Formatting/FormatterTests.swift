@@ -74,7 +74,9 @@ import WeirText
     #expect(try FormatterTests.format(formatted) == formatted)
   }
 
-  @Test("formatting changes what a program means, or is not settled after one pass", arguments: ParserTests.expressions + ParserTests.statements)
+  @Test(
+    "formatting changes what a program means, or is not settled after one pass",
+    arguments: ParserTests.expressions + ParserTests.statements)
   func keepsTree(_ example: ParserCase) throws {
     let formatted = try FormatterTests.format(example.program)
     let again = try Parser.parseScript(Source(name: "test", text: formatted))
@@ -84,7 +86,9 @@ import WeirText
 
   @Test("the formatter overflows the stack on deep programs")
   func deepPrograms() throws {
-    for (open, close) in [("(", ")"), ("f(", ")"), ("[", "]"), ("{a: ", "}"), ("if a { ", " }"), ("x -> ", ""), ("-", "")] {
+    for (open, close) in [
+      ("(", ")"), ("f(", ")"), ("[", "]"), ("{a: ", "}"), ("if a { ", " }"), ("x -> ", ""), ("-", ""),
+    ] {
       let text = String(repeating: open, count: 150) + "1" + String(repeating: close, count: 150)
       let formatted = try FormatterTests.format(text)
       #expect(try FormatterTests.format(formatted) == formatted)
