@@ -145,6 +145,7 @@ void editor_unfold_all(weir_editor *editor) {
 enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t *count) {
   editor->was_interrupted = false;
   editor->is_hint_shown = false;
+  *count = 0;
   editor_unfold_all(editor);
   // What was typed while nothing was read has left marks on this row. Children may have switched pasting off.
   printf("\r\033[K\033[?2004h");
@@ -154,7 +155,10 @@ enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t 
   printf("\033[?2004l");
   fflush(stdout);
   if (line == NULL || length <= 0) {
-    if (editor->was_interrupted) return WEIR_INPUT_INTERRUPTED;
+    if (editor->was_interrupted) {
+      *count = editor->interrupted_count;
+      return WEIR_INPUT_INTERRUPTED;
+    }
     return length < 0 ? WEIR_INPUT_FAILED : WEIR_INPUT_END;
   }
   if (line[length - 1] == L'\n') length -= 1;

@@ -10,12 +10,14 @@
 
 enum { BYTE_END = -1, BYTE_INTERRUPTED = -2 };
 
-/// Moves below the text, where other output may go on.
+/// Moves behind the text, where other output may go on.
 static void leave_text(weir_editor *editor) {
   const LineInfoW *info = el_wline(editor->line);
-  int here = screen_place_of(editor, info->buffer, info->cursor).row;
-  int last = screen_place_of(editor, info->buffer, info->lastchar).row;
-  if (last > here) printf("\033[%dB", last - here);
+  screen_place here = screen_place_of(editor, info->buffer, info->cursor);
+  screen_place last = screen_place_of(editor, info->buffer, info->lastchar);
+  if (last.row > here.row) printf("\033[%dB", last.row - here.row);
+  printf("\r");
+  if (last.column > 0) printf("\033[%dC", last.column);
 }
 
 static void redraw_after_resize(weir_editor *editor) {
@@ -37,6 +39,7 @@ static int fill(weir_editor *editor) {
       printf("^C\r\n");
       fflush(stdout);
       editor->was_interrupted = true;
+      editor->interrupted_count = (size_t)(el_wline(editor->line)->lastchar - el_wline(editor->line)->buffer);
       return BYTE_INTERRUPTED;
     }
     if (signals_take_continued()) {

@@ -57,6 +57,7 @@ struct weir_editor {
   unsigned long keys_read;
   unsigned long last_tab;
   bool was_interrupted;
+  size_t interrupted_count;
   bool is_hint_shown;
 };
 

@@ -30,7 +30,7 @@ func theFirstByteThatIsNotUTF8IsFound(_ bytes: [UInt8], _ offset: Int?) {
   let error = #expect(throws: InvalidUTF8.self) {
     try Source(name: "-e", validating: Array("x = \"".utf8) + [0xE9, 0x22])
   }
-  #expect(error?.message == "-e is not UTF-8: byte 0xe9 at offset 5")
+  #expect(error?.message == "-e is not UTF-8: byte 5 is 0xe9")
 }
 
 @Test func linesAreCountedFromOneAndEndBeforeTheirNewline() {

@@ -52,7 +52,8 @@ void weir_editor_set_prompt(weir_editor *editor, const char *text, const char *c
 /// `vi` keys, or emacs keys.
 void weir_editor_set_vi(weir_editor *editor, bool is_vi);
 
-/// Reads a text of one or more lines. `*text` belongs to the editor until the next call.
+/// Reads a text of one or more lines. `*text` belongs to the editor until the next call; after an interrupt `*count` is
+/// the length of what was dropped.
 enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t *count);
 
 /// Adds an entry to what Ctrl-R searches.

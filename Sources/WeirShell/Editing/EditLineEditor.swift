@@ -24,7 +24,7 @@ public final class EditLineEditor: LineEditor {
     var count = 0
     switch weir_editor_read(editor, &text, &count) {
     case WEIR_INPUT_LINE: return .entry(Self.string(text, count))
-    case WEIR_INPUT_INTERRUPTED: return .interrupted
+    case WEIR_INPUT_INTERRUPTED: return .interrupted(hadText: count > 0)
     default: return .end
     }
   }

@@ -6,8 +6,8 @@ import WeirText
 public enum LineInput: Equatable {
   /// A whole entry of one or more lines, without the last line end.
   case entry(String)
-  /// Ctrl-C: what was typed is dropped.
-  case interrupted
+  /// Ctrl-C: what was typed, if anything was, is dropped.
+  case interrupted(hadText: Bool)
   /// Ctrl-D on an empty line, or the end of the input.
   case end
   /// Bytes that are not UTF-8; they are refused, not repaired.

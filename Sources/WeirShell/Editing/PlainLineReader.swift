@@ -30,7 +30,7 @@ public final class PlainLineReader: LineEditor {
       switch nextLine() {
       case .interrupted:
         show("^C\n")
-        return .interrupted
+        return .interrupted(hadText: !entry.isEmpty)
       case .end where entry.isEmpty: return .end
       case .end: return finished(entry)
       case .line(let line):

@@ -16,8 +16,10 @@ public struct InvalidUTF8: Problem, Equatable {
 
   public var code: String { "E0001" }
   public var message: String {
-    "\(Visible.text(sourceName)) is not UTF-8: byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16)) at offset \(offset)"
+    let digits = String(byte, radix: 16)
+    return "\(Visible.text(sourceName)) is not UTF-8: byte \(offset) is 0x\(digits.count < 2 ? "0" : "")\(digits)"
   }
+  public var notes: [String] { ["bytes are counted from 0; this one begins no character"] }
   public var help: [String] { ["save the text as UTF-8; Weir never guesses an encoding"] }
 }
 

@@ -1,0 +1,37 @@
+import WeirText
+
+/// What `:set` changes, for the session.
+public struct Settings: Sendable, Equatable {
+  /// One thing that can be set: its values, the first being the default.
+  public struct Setting: Sendable {
+    public let name: String
+    public let values: [String]
+    public let summary: String
+  }
+
+  public static let all = [
+    Setting(name: "hints", values: ["on", "off"], summary: "grey suggestions from the history"),
+    Setting(name: "keys", values: ["emacs", "vi"], summary: "how the line is edited"),
+    Setting(name: "paint", values: ["on", "off"], summary: "colours while a line is typed"),
+    Setting(
+      name: "timing", values: ["auto", "on", "off"], summary: "the time after a result; `auto` when over a second"),
+  ]
+
+  private var chosen: [String: String] = [:]
+
+  public init() {}
+
+  public subscript(name: String) -> String {
+    chosen[name] ?? Self.all.first { $0.name == name }?.values.first ?? ""
+  }
+
+  public mutating func set(_ name: String, to value: String) throws(ShellProblem) {
+    guard let setting = Self.all.first(where: { $0.name == name }) else {
+      throw .unknownSetting(name, suggestion: Suggestion.best(for: name, among: Self.all.map(\.name)))
+    }
+    guard setting.values.contains(value) else {
+      throw .unknownSettingValue(setting: name, value: value, allowed: setting.values)
+    }
+    chosen[name] = value
+  }
+}

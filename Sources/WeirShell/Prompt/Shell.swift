@@ -1,0 +1,114 @@
+import WeirLanguage
+import WeirNatives
+import WeirText
+
+/// The interactive shell: reads entries, runs them, echoes values, draws errors.
+public final class Shell {
+  public let session: Session
+  let console: Console
+  let editor: any LineEditor
+  let thread: EvaluationThread
+  public internal(set) var history: History
+  var recall = HistoryRecall()
+  var settings = Settings()
+  /// Set by a command or an entry that ends the shell.
+  var status: Int32?
+  private var interruptsInARow = 0
+
+  static let prompt = Prompt("weir> ")
+
+  public init(session: Session, console: Console, editor: any LineEditor, thread: EvaluationThread, history: History) {
+    self.session = session
+    self.console = console
+    self.editor = editor
+    self.thread = thread
+    self.history = history
+    if session.world.environment("WEIR_HINTS") == "0" { try? settings.set("hints", to: "off") }
+    for entry in history.entries { editor.remember(entry) }
+  }
+
+  /// Reads and runs entries until the person leaves.
+  /// - Returns: the status for the process.
+  public func run() -> Int32 {
+    editor.delegate = self
+    while true {
+      if let status { return status }
+      console.finishLine()
+      switch editor.read(Self.prompt) {
+      case .entry(let text):
+        interruptsInARow = 0
+        enter(text)
+      case .interrupted(let hadText): noteInterrupt(hadText: hadText)
+      case .invalid(let problem): console.report([Diagnostic(problem)])
+      case .end:
+        console.write("\n")
+        console.flush()
+        return 0
+      }
+    }
+  }
+
+  private func noteInterrupt(hadText: Bool) {
+    interruptsInARow = hadText ? 0 : interruptsInARow + 1
+    if interruptsInARow == 2 { console.writeError(Markup("Ctrl-D leaves\n", .dim)) }
+  }
+
+  /// Handles one entry: a question, a colon command, a bare word, or a program.
+  func enter(_ text: String) {
+    recall = HistoryRecall()
+    if history.add(text) { editor.remember(text) }
+    let line = text.trimmed
+    if line.isEmpty { return }
+    switch Line(line) {
+    case .command(let name, let argument): run(command: name, argument)
+    case .help(let name): help(name)
+    case .source(let name): showSource(name)
+    case .program: run(program: text)
+    }
+  }
+
+  /// Runs a program and shows how it went.
+  func run(program text: String) {
+    let start = session.world.clock()
+    let outcome = onThread { self.session.run(entry: text) { self.echo($0) } }
+    finish(outcome, seconds: session.world.clock() - start)
+  }
+
+  func finish(_ outcome: Session.Outcome, seconds: Double) {
+    console.report(nil as Progress?)
+    switch outcome {
+    case .succeeded: break
+    case .failed(let diagnostics): console.report(diagnostics)
+    case .interrupted: console.writeError(Markup("interrupted", .warning) + Markup("; every name keeps its value\n"))
+    case .exit(let status): self.status = status
+    }
+    let isTimed = settings["timing"] == "on" || (settings["timing"] == "auto" && seconds > 1)
+    if isTimed { console.writeError(Markup(Duration.text(seconds) + "\n", .dim)) }
+  }
+
+  /// Does something that evaluates, on the evaluation thread.
+  func onThread(_ body: () throws -> Session.Outcome) -> Session.Outcome {
+    do { return try thread.run(body) } catch { return session.attempt { throw error } }
+  }
+
+  /// Writes a value as the prompt shows it.
+  func echo(_ value: Value) {
+    if value.isNone { return }
+    let terminal = console.terminal
+    let echo = value.echo(width: terminal.width)
+    if echo.plain.isEmpty { return }
+    let rows = terminal.isTerminal ? terminal.height - 4 : Int.max
+    console.write(EchoFitting.fit(echo, rows: rows))
+    console.finishLine()
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  var trimmed: String {
+    guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[start...end])
+  }
+}

@@ -1,0 +1,46 @@
+/// What the command line asked for, already known to make sense.
+public struct Invocation: Sendable {
+  /// Texts of `-e`, run in order.
+  public var programs: [String] = []
+  /// A script's path; `-` is standard input.
+  public var script: String?
+  /// What follows the script on the command line.
+  public var arguments: [String] = []
+  /// Stay at the prompt afterwards.
+  public var isInteractive = false
+  public var isQuiet = false
+  /// Whether the prompt runs the person's `init.weir` first.
+  public var readsInit = true
+  public var colour = ColourChoice.auto
+  public var allowedReads: [String] = []
+  public var allowedWrites: [String] = []
+  public var outputFolder: String?
+  public var seed: UInt64 = 0
+
+  public init() {}
+
+  /// `--name value` and `--name=value` among the script's arguments, for its `param` declarations; the rest are `args`.
+  var scriptArguments: (options: [String: String], positional: [String]) {
+    var options: [String: String] = [:]
+    var positional: [String] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" { return (options, positional + rest) }
+      guard word.hasPrefix("--") else {
+        positional.append(word)
+        continue
+      }
+      let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts.first ?? "")
+      if parts.count == 2 {
+        options[name] = String(parts[1])
+      } else if let value = rest.first, !value.hasPrefix("--") {
+        options[name] = value
+        rest.removeFirst()
+      } else {
+        options[name] = "true"
+      }
+    }
+    return (options, positional)
+  }
+}

@@ -1,0 +1,138 @@
+// From an invocation to a status: programs of `-e`, a script, standard input, the prompt.
+
+import CLineEditor
+import WeirLanguage
+import WeirNatives
+import WeirText
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Runs what the command line asked for.
+public final class Launch {
+  private let invocation: Invocation
+  private let console: Console
+  private let session: Session
+  private let thread: EvaluationThread
+
+  private init(_ invocation: Invocation, isAtPrompt: Bool) throws {
+    self.invocation = invocation
+    console = Console(colour: invocation.colour)
+    let interrupt = InterruptCheck()
+    weir_signals_install(isAtPrompt)
+    thread = EvaluationThread(interrupt: interrupt)
+    session = try Session.standard(invocation, console: console, interrupt: interrupt)
+  }
+
+  /// Runs everything and gives the status for the process: 0, 1 when a program failed, 130 when it was interrupted, or
+  /// what `exit(n)` said.
+  public static func run(_ invocation: Invocation) -> Int32 {
+    let hasWork = !invocation.programs.isEmpty || invocation.script != nil
+    let isAtPrompt = invocation.isInteractive || (!hasWork && isatty(STDIN_FILENO) == 1)
+    do {
+      let launch = try Launch(invocation, isAtPrompt: isAtPrompt)
+      defer { launch.console.flush() }
+      if hasWork || !isAtPrompt, let status = launch.runPrograms(), !invocation.isInteractive || status.isFinal {
+        return status.code
+      }
+      return isAtPrompt ? launch.prompt() : 0
+    } catch {
+      Console(colour: invocation.colour).report([Launch.diagnostic(error)])
+      return 1
+    }
+  }
+
+  /// How the programs before the prompt ended, when that was not well.
+  private struct Status {
+    let code: Int32
+    /// `exit(n)` ends the process even with `-i`.
+    let isFinal: Bool
+  }
+
+  private func runPrograms() -> Status? {
+    bindArguments()
+    if invocation.programs.isEmpty { return runScript() }
+    for (index, text) in invocation.programs.enumerated() {
+      let name = invocation.programs.count == 1 ? "<-e>" : "<-e \(index + 1)>"
+      let isLast = index == invocation.programs.count - 1
+      if let status = runText(Source(name: name, text: text), isEchoed: isLast) { return status }
+    }
+    return nil
+  }
+
+  private func runScript() -> Status? {
+    do {
+      let path = invocation.script ?? "-"
+      return runText(try path == "-" ? SourceText.standardInput() : SourceText.file(path), isEchoed: false)
+    } catch {
+      console.report([Self.diagnostic(error)])
+      return Status(code: 1, isFinal: false)
+    }
+  }
+
+  /// Runs a text; of `-e` the value of the last statement is echoed.
+  private func runText(_ source: Source, isEchoed: Bool) -> Status? {
+    let outcome: Session.Outcome
+    do {
+      outcome = try thread.run {
+        var last: Value?
+        let outcome = session.run(source) { last = $0 }
+        if isEchoed, case .succeeded = outcome, let last { echo(last) }
+        return outcome
+      }
+    } catch { outcome = session.attempt { throw error } }
+    switch outcome {
+    case .succeeded: return nil
+    case .failed(let diagnostics):
+      console.report(diagnostics)
+      return Status(code: 1, isFinal: false)
+    case .interrupted:
+      console.writeError(Markup("interrupted\n", .warning))
+      return Status(code: 130, isFinal: false)
+    case .exit(let code): return Status(code: code, isFinal: true)
+    }
+  }
+
+  private func echo(_ value: Value) {
+    guard !value.isNone else { return }
+    console.write(value.echo(width: console.terminal.width))
+    console.finishLine()
+  }
+
+  private func bindArguments() {
+    let (options, positional) = invocation.scriptArguments
+    session.interpreter.options = options
+    session.interpreter.bind("args", to: Value(positional.map { Value($0) }))
+  }
+
+  private func prompt() -> Int32 {
+    let shell = Shell(
+      session: session, console: console, editor: makeEditor(), thread: thread,
+      history: History(file: HistoryFile.standard(session.world.environment)))
+    if !invocation.isQuiet { shell.greet() }
+    if invocation.readsInit { shell.runInit() }
+    return shell.run()
+  }
+
+  /// libedit where both sides are a capable terminal, else lines as they come.
+  private func makeEditor() -> any LineEditor {
+    let terminal = console.terminal
+    let isCapable = !["", "dumb"].contains(session.world.environment("TERM") ?? "")
+    if isatty(STDIN_FILENO) == 1, terminal.isTerminal, isCapable {
+      if let editor = EditLineEditor(hasColour: terminal.colourDepth > .none) { return editor }
+    }
+    let console = self.console
+    // Prompts are no part of the output: into a pipe they go to standard error.
+    return PlainLineReader { text in
+      if terminal.isTerminal { console.write(text) } else { console.writeError(text) }
+    }
+  }
+
+  static func diagnostic(_ error: any Error) -> Diagnostic {
+    if let problem = error as? any Problem { return Diagnostic(problem) }
+    return Diagnostic(ShellProblem.bug(String(describing: error)))
+  }
+}

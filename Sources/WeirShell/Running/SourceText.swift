@@ -1,0 +1,48 @@
+// Programs from files and from standard input, as sources: whole, validated, of bounded size.
+
+import WeirText
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads programs.
+public enum SourceText {
+  /// A larger text is not a program that somebody wrote.
+  static let largest = 64 << 20
+
+  /// The program in a file.
+  public static func file(_ path: String) throws -> Source {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ShellProblem.cannotRead(path: path, reason: reason()) }
+    defer { close(descriptor) }
+    return try Source(name: path, validating: bytes(of: descriptor, name: path))
+  }
+
+  /// The program on standard input, up to its end.
+  public static func standardInput() throws -> Source {
+    try Source(name: "<stdin>", validating: bytes(of: STDIN_FILENO, name: "<stdin>"))
+  }
+
+  private static func bytes(of descriptor: Int32, name: String) throws -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return result }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw ShellProblem.cannotRead(path: name, reason: reason()) }
+      result += buffer[..<count]
+      guard result.count <= largest else {
+        throw ShellProblem.sourceTooLarge(name: name, byteCount: result.count, limit: largest)
+      }
+    }
+  }
+
+  private static func reason() -> String {
+    let text = String(cString: strerror(errno))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

@@ -1,0 +1,112 @@
+import WeirLanguage
+import WeirNatives
+import WeirText
+
+/// An interpreter with the entries that it has run, in order: what the prompt, `-e` and scripts have in common.
+///
+/// Like the interpreter it is used from one thread at a time; whoever evaluates does so on an `EvaluationThread`.
+public final class Session {
+  /// How running a text ended.
+  public enum Outcome {
+    case succeeded
+    case failed([Diagnostic])
+    case interrupted
+    /// The program asked to end the process.
+    case exit(Int32)
+  }
+
+  public let interpreter: Interpreter
+  public let world: World
+  public private(set) var entries: [SessionEntry] = []
+  private let parser: (Source) -> ParseResult
+
+  public init(interpreter: Interpreter, world: World, parser: @escaping (Source) -> ParseResult) {
+    self.interpreter = interpreter
+    self.world = world
+    self.parser = parser
+  }
+
+  /// The number that the next entry gets.
+  public var nextNumber: Int { (entries.last?.number ?? 0) + 1 }
+
+  /// The parser's answer about a text, without running it.
+  public func parse(_ text: String) -> ParseResult { parser(Source(name: "<in \(nextNumber)>", text: text)) }
+
+  /// Runs an entry; one that begins with `|>` continues with the value echoed last.
+  public func run(entry text: String, echo: @escaping (Value) -> Void) -> Outcome {
+    let pipes = text.drop { $0 == " " || $0 == "\n" }.hasPrefix("|>")
+    let source = Source(name: "<in \(nextNumber)>", text: pipes ? "_ " + text : text)
+    return run(source) { value in
+      echo(value)
+      self.remember(value)
+    }
+  }
+
+  /// Runs a script or a text of the command line.
+  public func run(_ source: Source, echo: ((Value) -> Void)? = nil) -> Outcome {
+    let start = world.clock()
+    var program: Program?
+    let outcome = attempt(source, &program, echo)
+    entries.append(
+      SessionEntry(
+        number: nextNumber, source: source, program: program, outcome: outcome.kind, seconds: world.clock() - start))
+    return outcome
+  }
+
+  private func attempt(_ source: Source, _ program: inout Program?, _ echo: ((Value) -> Void)?) -> Outcome {
+    switch parser(source) {
+    case .wrong(let diagnostics): return .failed(diagnostics)
+    case .incomplete: return .failed([Diagnostic(ShellProblem.unfinished, at: source.endSpan)])
+    case .complete(let parsed):
+      program = parsed
+      return attempt { try interpreter.run(parsed, echo: echo.map { echo in { value, _ in echo(value) } }) }
+    }
+  }
+
+  /// Does something that may throw whatever an evaluation throws.
+  public func attempt(_ body: () throws -> Void) -> Outcome {
+    do {
+      try body()
+      return .succeeded
+    } catch let error as RuntimeError {
+      return .failed([error.diagnostic])
+    } catch let exit as Exit {
+      return .exit(exit.status)
+    } catch is Interrupted {
+      return .interrupted
+    } catch let problem as any Problem {
+      return .failed([Diagnostic(problem)])
+    } catch {
+      return .failed([Diagnostic(ShellProblem.bug(String(describing: error)))])
+    }
+  }
+
+  /// `_` is the value echoed last, `_7` what entry 7 echoed last.
+  private func remember(_ value: Value) {
+    interpreter.bind("_", to: value)
+    // A numbered name would keep every large tensor of a long session alive.
+    guard case .object(let object) = value, object.byteCount > Self.largestNumbered else {
+      interpreter.bind("_\(nextNumber)", to: value)
+      return
+    }
+  }
+
+  /// Values above this many bytes are kept by `_` only.
+  private static let largestNumbered = 64 << 20
+}
+
+extension Session.Outcome {
+  var kind: SessionEntry.Outcome {
+    switch self {
+    case .succeeded: .succeeded
+    case .exit(let status): status == 0 ? .succeeded : .failed
+    case .failed: .failed
+    case .interrupted: .interrupted
+    }
+  }
+}
+
+extension Source {
+  /// The place behind the last character.
+  var endSpan: Span { Span(self, bytes.count, bytes.count) }
+}

@@ -1,0 +1,79 @@
+import WeirText
+
+/// What the shell itself refuses.
+public enum ShellProblem: Problem, Equatable {
+  /// An error that no layer below turned into a fact.
+  case bug(String)
+  case cannotRead(path: String, reason: String)
+  case cannotRunEditor(String)
+  case folderNotFound(String)
+  case missingArgument(command: String, argument: String)
+  case noArgument(command: String)
+  case nothingToEdit
+  case sourceTooLarge(name: String, byteCount: Int, limit: Int)
+  case unfinished
+  case unknownCommand(String, suggestion: String?)
+  case unknownName(String, suggestion: String?)
+  case unknownSetting(String, suggestion: String?)
+  case unknownSettingValue(setting: String, value: String, allowed: [String])
+  case ambiguousCommand(String, candidates: [String])
+
+  public var code: String {
+    switch self {
+    case .unfinished: "E8001"
+    case .cannotRead: "E8002"
+    case .sourceTooLarge: "E8003"
+    case .unknownCommand: "E8010"
+    case .ambiguousCommand: "E8011"
+    case .missingArgument: "E8012"
+    case .noArgument: "E8013"
+    case .unknownName: "E8020"
+    case .unknownSetting: "E8030"
+    case .unknownSettingValue: "E8031"
+    case .folderNotFound: "E8040"
+    case .nothingToEdit: "E8041"
+    case .cannotRunEditor: "E8042"
+    case .bug: "E8999"
+    }
+  }
+
+  public var message: String {
+    switch self {
+    case .bug(let description): "bug in Weir: \(description)"
+    case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
+    case .cannotRunEditor(let command): "the editor `\(command)` did not run"
+    case .folderNotFound(let path): "there is no folder `\(path)`"
+    case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
+    case .noArgument(let command): "`:\(command)` takes nothing after it"
+    case .nothingToEdit: "there is no earlier entry to edit"
+    case .sourceTooLarge(let name, let byteCount, let limit):
+      "`\(name)` has \(byteCount) bytes; a program has at most \(limit)"
+    case .unfinished: "the program ends in the middle of a statement"
+    case .unknownCommand(let name, _): "there is no command `:\(name)`"
+    case .unknownName(let name, _): "nothing is known about `\(name)`"
+    case .unknownSetting(let name, _): "there is no setting `\(name)`"
+    case .unknownSettingValue(let setting, let value, let allowed):
+      "`\(setting)` cannot be `\(value)`; it is \(Count.list(allowed.map { "`\($0)`" }, "or"))"
+    case .ambiguousCommand(let name, let candidates):
+      "`:\(name)` may mean \(Count.list(candidates.map { "`:\($0)`" }, "or"))"
+    }
+  }
+
+  public var notes: [String] {
+    switch self {
+    case .bug: ["please report the input that led here, with the output of `weir --version --verbose`"]
+    default: []
+    }
+  }
+
+  public var help: [String] {
+    switch self {
+    case .unknownCommand(_, let suggestion):
+      [suggestion.map { "did you mean `:\($0)`?" } ?? "`:help commands` lists them"]
+    case .unknownName(_, let suggestion): suggestion.map { ["did you mean `\($0)`?"] } ?? []
+    case .unknownSetting(_, let suggestion): [suggestion.map { "did you mean `\($0)`?" } ?? "`:set` alone lists them"]
+    case .cannotRunEditor: ["name one that exists in the environment variable EDITOR"]
+    default: []
+    }
+  }
+}
