@@ -62,7 +62,9 @@ let package = Package(
     .testTarget(name: "ModelTests", dependencies: ["WeirModel"]),
     .testTarget(name: "FigureTests", dependencies: ["WeirFigure"]),
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirShell"]),
-    .testTarget(name: "ShellTests", dependencies: ["WeirShell", "weir"]),
+    .target(
+      name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
+    .testTarget(name: "ShellTests", dependencies: ["WeirShell", "CPseudoTerminal", "weir"]),
     .testTarget(name: "SpecTests", dependencies: ["WeirShell"]),
     // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
     .testTarget(name: "CommandTests", dependencies: ["weir"]),

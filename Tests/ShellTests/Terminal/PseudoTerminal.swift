@@ -1,3 +1,5 @@
+import CPseudoTerminal
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -13,20 +15,14 @@ final class PseudoTerminal {
 
   /// Starts a program with exactly this environment on a terminal of its own.
   init?(_ program: String, _ arguments: [String], environment: [String: String], columns: Int, rows: Int) {
-    let descriptor = posix_openpt(O_RDWR | O_NOCTTY)
-    guard descriptor >= 0, grantpt(descriptor) == 0, unlockpt(descriptor) == 0, let name = ptsname(descriptor) else {
-      return nil
-    }
-    self.descriptor = descriptor
-    screen = ScreenGrid(columns: columns, rows: rows)
-    let path = String(cString: name)
-    // The size must be there before the program asks; only an open terminal keeps it.
-    let other = open(path, O_RDWR | O_NOCTTY)
-    defer { close(other) }
-    Self.setSize(descriptor, columns, rows)
-    guard let child = Self.spawn(program, arguments, environment, terminal: path) else { return nil }
+    let words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    let variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    var child = pid_t()
+    descriptor = pseudo_terminal_spawn(program, words, variables, Int32(columns), Int32(rows), &child)
+    guard descriptor >= 0 else { return nil }
     process = child
-    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    screen = ScreenGrid(columns: columns, rows: rows)
   }
 
   deinit {
@@ -49,7 +45,7 @@ final class PseudoTerminal {
 
   func resize(columns: Int, rows: Int) {
     screen.resize(columns: columns, rows: rows)
-    Self.setSize(descriptor, columns, rows)
+    pseudo_terminal_resize(descriptor, Int32(columns), Int32(rows))
   }
 
   /// Takes output until a condition holds on the screen; false when the time is over.
@@ -97,31 +93,5 @@ final class PseudoTerminal {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
-  private static func setSize(_ descriptor: Int32, _ columns: Int, _ rows: Int) {
-    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
-  }
-
-  private static func spawn(
-    _ program: String, _ arguments: [String], _ environment: [String: String], terminal: String
-  ) -> pid_t? {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // The first terminal that a session leader opens becomes its controlling one, and Ctrl-C a signal.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    let words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    let variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + variables).forEach { free($0) } }
-    var child = pid_t()
-    return posix_spawn(&child, program, &actions, &attributes, words, variables) == 0 ? child : nil
   }
 }
