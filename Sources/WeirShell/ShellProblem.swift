@@ -9,6 +9,7 @@ public enum ShellProblem: Problem, Equatable {
   case folderNotFound(String)
   case missingArgument(command: String, argument: String)
   case noArgument(command: String)
+  case noDomain
   case nothingToEdit
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
   case unfinished
@@ -31,6 +32,7 @@ public enum ShellProblem: Problem, Equatable {
     case .unknownSetting: "E8030"
     case .unknownSettingValue: "E8031"
     case .folderNotFound: "E8040"
+    case .noDomain: "E8050"
     case .nothingToEdit: "E8041"
     case .cannotRunEditor: "E8042"
     case .bug: "E8999"
@@ -45,6 +47,7 @@ public enum ShellProblem: Problem, Equatable {
     case .folderNotFound(let path): "there is no folder `\(path)`"
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
     case .noArgument(let command): "`:\(command)` takes nothing after it"
+    case .noDomain: "models are not linked in yet"
     case .nothingToEdit: "there is no earlier entry to edit"
     case .sourceTooLarge(let name, let byteCount, let limit):
       "`\(name)` has \(byteCount) bytes; a program has at most \(limit)"

@@ -33,6 +33,7 @@ final class TranscriptRun {
     case "file": try writeFile(step.argument)
     case "start": try start(step.argument.split(separator: " ").map(String.init), place)
     case "type": terminal?.type(Transcript.keys(step.argument))
+    case "enter": try enter(step.argument, place)
     case "paste": paste(Int(step.argument) ?? 0)
     case "resize":
       let (columns, rows) = try numbers(step)
@@ -40,8 +41,8 @@ final class TranscriptRun {
     case "signal": kill(try #require(terminal).process, step.argument == "KILL" ? SIGKILL : SIGCONT)
     case "wait":
       let isThere = terminal?.wait { screen in screen.lines.contains { $0.contains(step.argument) } } ?? false
-      #expect(isThere, "\(place): no `\(step.argument)` in\n\(screenText)")
-    case "screen": expect(step.rows, place)
+      try #require(isThere, "\(place): no `\(step.argument)` in\n\(screenText)")
+    case "screen": try expect(step.rows, place)
     case "status": #expect(terminal?.end() == Int32(step.argument), "\(place)\n\(screenText)")
     default: Issue.record("\(place): unknown step \(step.word)")
     }
@@ -54,10 +55,25 @@ final class TranscriptRun {
     _ = try #require(terminal, place)
   }
 
-  private func expect(_ rows: [String], _ place: Comment) {
+  /// Types a line and Enter, and waits for the next prompt: what is typed ahead of a prompt is echoed by the system.
+  private func enter(_ text: String, _ place: Comment) throws {
+    let terminal = try #require(terminal)
+    let before = Self.prompts(terminal.screen)
+    terminal.type(Transcript.keys(text + "<Enter>"))
+    let isBack = terminal.wait { Self.prompts($0) > before && Self.isAtPrompt($0) }
+    try #require(isBack, "\(place): no prompt after `\(text)`:\n\(screenText)")
+  }
+
+  private static func prompts(_ screen: ScreenGrid) -> Int { screen.transcript.count { $0.hasPrefix("weir>") } }
+
+  private static func isAtPrompt(_ screen: ScreenGrid) -> Bool {
+    screen.cursor.column == 6 && screen.lines.last == "weir>"
+  }
+
+  private func expect(_ rows: [String], _ place: Comment) throws {
     let wanted = Self.trimmed(rows)
     let isReached = terminal?.wait(until: { Self.trimmed($0.lines) == wanted }) ?? false
-    #expect(isReached, "\(place): the screen is\n\(screenText)\nand not\n\(wanted.joined(separator: "\n"))")
+    try #require(isReached, "\(place): the screen is\n\(screenText)\nand not\n\(wanted.joined(separator: "\n"))")
   }
 
   private var screenText: String { terminal.map { $0.screen.lines.joined(separator: "\n") } ?? "" }

@@ -1,0 +1,67 @@
+// How a session is put together: the standard library, the natives behind it, and the world that they reach.
+
+import WeirLanguage
+import WeirNatives
+import WeirStdlib
+import WeirText
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Session {
+  /// The session of a process.
+  static func standard(_ invocation: Invocation, console: Console, interrupt: InterruptCheck) throws -> Session {
+    let world = World(
+      permissions: permissions(invocation), outputFolder: invocation.outputFolder, seed: invocation.seed,
+      terminal: { console.terminal }, interrupt: interrupt, report: { console.report($0) },
+      warn: { console.report([$0]) }, write: { console.write($0) }, draw: { console.write($0) })
+    return try standard(world: world)
+  }
+
+  /// A session whose output goes wherever the world sends it.
+  public static func standard(world: World) throws -> Session {
+    let library = Library(
+      modules: try libraryModules(world.environment), natives: [], parse: Parser.parse)
+    let interpreter = Interpreter(library: library, host: SessionHost(world: world), interrupt: world.interrupt)
+    return Session(interpreter: interpreter, world: world, parser: Parser.parse)
+  }
+
+  /// The person at the prompt and who writes `-e` may do anything; a script reads and writes what it is given.
+  private static func permissions(_ invocation: Invocation) -> Permissions {
+    guard let script = invocation.script, !invocation.isInteractive else { return .everything }
+    let folder = script == "-" ? "." : script.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    return .script(
+      in: folder.isEmpty ? (script.hasPrefix("/") ? "/" : ".") : folder, workingFolder: World.currentFolder(),
+      arguments: invocation.arguments, allowRead: invocation.allowedReads,
+      allowWrite: invocation.allowedWrites + (invocation.outputFolder.map { [$0] } ?? []))
+  }
+
+  /// The library built in, or the folder that `WEIR_STDLIB` names.
+  private static func libraryModules(_ environment: (String) -> String?) throws -> [(name: String, text: String)] {
+    guard let folder = environment("WEIR_STDLIB"), !folder.isEmpty else { return EmbeddedStdlib.modules }
+    let names = try fileNames(in: folder).filter { $0.hasSuffix(".weir") }.sorted()
+    guard names.contains("prelude.weir") else {
+      throw ShellProblem.cannotRead(path: folder + "/prelude.weir", reason: "WEIR_STDLIB names no standard library")
+    }
+    return try names.map { (String($0.dropLast(5)), try SourceText.file(folder + "/" + $0).text) }
+  }
+
+  private static func fileNames(in folder: String) throws -> [String] {
+    guard let stream = opendir(folder) else {
+      throw ShellProblem.cannotRead(path: folder, reason: "WEIR_STDLIB names no folder")
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { place in
+        place.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      }
+      if let name { names.append(name) }
+    }
+    return names
+  }
+}
