@@ -143,8 +143,12 @@ static key_outcome on_home(EditLine *line, wint_t key) {
   return CC_REFRESH;
 }
 
+static key_outcome accept_hint(weir_editor *editor, bool is_word);
+static bool is_behind_text(EditLine *line);
+
 static key_outcome on_end(EditLine *line, wint_t key) {
   (void)key;
+  if (is_behind_text(line)) return accept_hint(editor_of(line), false);
   const LineInfoW *info = el_wline(line);
   const wchar_t *end = line_end(info, info->cursor);
   move_to(editor_of(line), end == info->cursor ? info->lastchar : end);
@@ -173,8 +177,34 @@ static key_outcome on_word_left(EditLine *line, wint_t key) {
   return CC_REFRESH;
 }
 
+/// Behind the text there is nothing to step over, but a suggestion to take.
+static key_outcome accept_hint(weir_editor *editor, bool is_word) {
+  if (editor->callbacks.accept == NULL) return CC_ERROR;
+  text_buffer text = {0};
+  editor_text(editor, &text, NULL);
+  editor_clear_replies(editor);
+  editor->callbacks.accept(editor->callbacks.context, text.bytes, text.count, is_word);
+  text_free(&text);
+  if (editor->reply_insert.count == 0) return CC_ERROR;
+  editor_insert(editor, editor->reply_insert.bytes, editor->reply_insert.count, "text");
+  return CC_REFRESH;
+}
+
+static bool is_behind_text(EditLine *line) {
+  const LineInfoW *info = el_wline(line);
+  return info->cursor == info->lastchar;
+}
+
+static key_outcome on_right(EditLine *line, wint_t key) {
+  (void)key;
+  if (is_behind_text(line)) return accept_hint(editor_of(line), false);
+  el_cursor(line, 1);
+  return CC_REFRESH;
+}
+
 static key_outcome on_word_right(EditLine *line, wint_t key) {
   (void)key;
+  if (is_behind_text(line)) return accept_hint(editor_of(line), true);
   move_to(editor_of(line), word_right(el_wline(line)));
   return CC_REFRESH;
 }
@@ -354,6 +384,7 @@ static const struct {
     {L"weir-kill-word-right", L"Cut the word after the cursor", on_kill_word_right},
     {L"weir-newline", L"Insert a line end", on_newline},
     {L"weir-paste", L"Insert pasted text", on_paste},
+    {L"weir-right", L"Next character, or take the suggestion", on_right},
     {L"weir-up", L"Previous line or entry", on_up},
     {L"weir-word-left", L"To the start of the word", on_word_left},
     {L"weir-word-right", L"To the end of the word", on_word_right},
@@ -377,8 +408,9 @@ static const struct {
     {L"\\e[B", L"weir-down"},
     {L"\\eOB", L"weir-down"},
     {L"^N", L"weir-down"},
-    {L"\\e[C", L"ed-next-char"},
-    {L"\\eOC", L"ed-next-char"},
+    {L"\\e[C", L"weir-right"},
+    {L"\\eOC", L"weir-right"},
+    {L"^F", L"weir-right"},
     {L"\\e[D", L"ed-prev-char"},
     {L"\\eOD", L"ed-prev-char"},
     {L"\\e[H", L"weir-home"},

@@ -24,6 +24,12 @@ extension EditLineEditor {
           editor.replyInsert(entry)
         }
       },
+      accept: { context, text, count, isWord in
+        EditLineEditor.with(context) { editor in
+          let hint = editor.delegate?.hint(for: EditLineEditor.string(text, count)) ?? ""
+          editor.replyInsert(isWord ? hint.firstWord : hint)
+        }
+      },
       paste: { context, text, count in
         EditLineEditor.with(context) { editor in
           let pasted = EditLineEditor.string(text, count)
@@ -64,4 +70,13 @@ extension EditLineEditor {
 
   private func replyInsert(_ text: String) { weir_editor_reply_insert(editor, text, text.utf8.count) }
   private func replyListing(_ text: String) { weir_editor_reply_listing(editor, text, text.utf8.count) }
+}
+
+extension String {
+  /// Up to the end of the first word, with the blanks and marks before it.
+  fileprivate var firstWord: String {
+    let marks = prefix { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let word = dropFirst(marks.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return String(marks + word)
+  }
 }

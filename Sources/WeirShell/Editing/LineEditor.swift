@@ -69,6 +69,8 @@ public protocol LineEditorDelegate: AnyObject {
   func recall(from text: String, step: Int) -> String?
   /// What to insert for a pasted text.
   func pasted(_ text: String) -> String
+  /// The suggested rest of a text; empty when there is none.
+  func hint(for text: String) -> String
   func painted(_ text: String, cursor: Int) -> PaintedText
 }
 

@@ -21,5 +21,24 @@ extension Shell: LineEditorDelegate {
 
   public func pasted(_ text: String) -> String { text }
 
-  public func painted(_ text: String, cursor: Int) -> PaintedText { PaintedText() }
+  /// The rest of the newest entry that begins with what was typed.
+  public func hint(for text: String) -> String {
+    guard settings["hints"] == "on", console.terminal.colourDepth > .none, !text.isEmpty, !text.hasPrefix(" ") else {
+      return ""
+    }
+    guard let entry = history.entries.last(where: { $0.hasPrefix(text) && $0 != text }) else { return "" }
+    let rest = entry.dropFirst(text.count)
+    return rest.contains("\n") || text.contains("\n") ? "" : String(rest)
+  }
+
+  public func painted(_ text: String, cursor: Int) -> PaintedText {
+    let terminal = console.terminal
+    guard settings["paint"] == "on", terminal.colourDepth > .none else { return PaintedText() }
+    let painted = SyntaxPainter.paint(text, cursor: cursor).ansi(colour: true)
+    guard cursor == text.utf8.count else { return PaintedText(text: painted) }
+    // The suggestion stays on its row: a second one would scroll the screen away under the editor.
+    let column = (Self.prompt.text.displayWidth + text.displayWidth) % terminal.width
+    let hint = hint(for: text).clipped(toWidth: max(0, terminal.width - column - 1))
+    return PaintedText(text: painted, hint: Markup(hint, .dim).ansi(colour: true))
+  }
 }
