@@ -148,6 +148,8 @@ enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t 
   *count = 0;
   editor_unfold_all(editor);
   // What was typed while nothing was read has left marks on this row. Children may have switched pasting off.
+  // libedit draws the prompt before it takes the terminal over; keys typed in between would be echoed into it.
+  el_wset(editor->line, EL_PREP_TERM, 1);
   printf("\r\033[K\033[?2004h");
   fflush(stdout);
   int length = 0;

@@ -12,7 +12,6 @@ public enum ShellProblem: Problem, Equatable {
   case noDomain
   case nothingToEdit
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
-  case unfinished
   case unknownCommand(String, suggestion: String?)
   case unknownName(String, suggestion: String?)
   case unknownSetting(String, suggestion: String?)
@@ -21,7 +20,6 @@ public enum ShellProblem: Problem, Equatable {
 
   public var code: String {
     switch self {
-    case .unfinished: "E8001"
     case .cannotRead: "E8002"
     case .sourceTooLarge: "E8003"
     case .unknownCommand: "E8010"
@@ -51,7 +49,6 @@ public enum ShellProblem: Problem, Equatable {
     case .nothingToEdit: "there is no earlier entry to edit"
     case .sourceTooLarge(let name, let byteCount, let limit):
       "`\(name)` has \(byteCount) bytes; a program has at most \(limit)"
-    case .unfinished: "the program ends in the middle of a statement"
     case .unknownCommand(let name, _): "there is no command `:\(name)`"
     case .unknownName(let name, _): "nothing is known about `\(name)`"
     case .unknownSetting(let name, _): "there is no setting `\(name)`"

@@ -26,14 +26,17 @@ extension Session {
     let library = Library(
       modules: try libraryModules(world.environment), natives: [], parse: Parser.parse)
     let interpreter = Interpreter(library: library, host: SessionHost(world: world), interrupt: world.interrupt)
-    return Session(interpreter: interpreter, world: world, parser: Parser.parse)
+    return Session(interpreter: interpreter, world: world)
   }
 
   /// The person at the prompt and who writes `-e` may do anything; a script reads and writes what it is given.
   private static func permissions(_ invocation: Invocation) -> Permissions {
     guard let script = invocation.script, !invocation.isInteractive else { return .everything }
-    let folder = script == "-" ? "." : script.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      .joined(separator: "/")
+    let folder =
+      script == "-"
+      ? "."
+      : script.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        .joined(separator: "/")
     return .script(
       in: folder.isEmpty ? (script.hasPrefix("/") ? "/" : ".") : folder, workingFolder: World.currentFolder(),
       arguments: invocation.arguments, allowRead: invocation.allowedReads,

@@ -18,49 +18,53 @@ public final class Session {
   public let interpreter: Interpreter
   public let world: World
   public private(set) var entries: [SessionEntry] = []
-  private let parser: (Source) -> ParseResult
 
-  public init(interpreter: Interpreter, world: World, parser: @escaping (Source) -> ParseResult) {
+  public init(interpreter: Interpreter, world: World) {
     self.interpreter = interpreter
     self.world = world
-    self.parser = parser
   }
 
   /// The number that the next entry gets.
   public var nextNumber: Int { (entries.last?.number ?? 0) + 1 }
 
   /// The parser's answer about a text, without running it.
-  public func parse(_ text: String) -> ParseResult { parser(Source(name: "<in \(nextNumber)>", text: text)) }
+  public func parse(_ text: String) -> ParseResult { Parser.parse(Source(name: "<in \(nextNumber)>", text: text)) }
 
   /// Runs an entry; one that begins with `|>` continues with the value echoed last.
   public func run(entry text: String, echo: @escaping (Value) -> Void) -> Outcome {
     let pipes = text.drop { $0 == " " || $0 == "\n" }.hasPrefix("|>")
     let source = Source(name: "<in \(nextNumber)>", text: pipes ? "_ " + text : text)
-    return run(source) { value in
+    let remembering = { (value: Value) in
       echo(value)
       self.remember(value)
+    }
+    switch Parser.parse(source) {
+    case .complete(let program): return run(source, program, echo: remembering)
+    case .wrong(let diagnostics): return record(source, nil, .failed(diagnostics))
+    case .incomplete: return run(source, echo: remembering)
     }
   }
 
   /// Runs a script or a text of the command line.
   public func run(_ source: Source, echo: ((Value) -> Void)? = nil) -> Outcome {
-    let start = world.clock()
-    var program: Program?
-    let outcome = attempt(source, &program, echo)
-    entries.append(
-      SessionEntry(
-        number: nextNumber, source: source, program: program, outcome: outcome.kind, seconds: world.clock() - start))
-    return outcome
+    do {
+      return run(source, try Parser.parseScript(source), echo: echo)
+    } catch {
+      return record(source, nil, .failed(error.diagnostics))
+    }
   }
 
-  private func attempt(_ source: Source, _ program: inout Program?, _ echo: ((Value) -> Void)?) -> Outcome {
-    switch parser(source) {
-    case .wrong(let diagnostics): return .failed(diagnostics)
-    case .incomplete: return .failed([Diagnostic(ShellProblem.unfinished, at: source.endSpan)])
-    case .complete(let parsed):
-      program = parsed
-      return attempt { try interpreter.run(parsed, echo: echo.map { echo in { value, _ in echo(value) } }) }
-    }
+  private func run(_ source: Source, _ program: Program, echo: ((Value) -> Void)?) -> Outcome {
+    let start = world.clock()
+    let outcome = attempt { try interpreter.run(program, echo: echo.map { echo in { value, _ in echo(value) } }) }
+    return record(source, program, outcome, seconds: world.clock() - start)
+  }
+
+  private func record(_ source: Source, _ program: Program?, _ outcome: Outcome, seconds: Double = 0) -> Outcome {
+    entries.append(
+      SessionEntry(
+        number: nextNumber, source: source, program: program, outcome: outcome.kind, seconds: seconds))
+    return outcome
   }
 
   /// Does something that may throw whatever an evaluation throws.
@@ -104,9 +108,4 @@ extension Session.Outcome {
     case .interrupted: .interrupted
     }
   }
-}
-
-extension Source {
-  /// The place behind the last character.
-  var endSpan: Span { Span(self, bytes.count, bytes.count) }
 }

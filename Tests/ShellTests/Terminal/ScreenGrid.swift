@@ -9,6 +9,8 @@ struct ScreenGrid {
   private var column = 0
   /// The last column was written; the next character goes to the next row.
   private var isWrapPending = false
+  /// Characters push the rest of the row to the right.
+  private var inserts = false
   private var saved = (row: 0, column: 0, isWrapPending: false)
   private var pending: [UInt8] = []
   /// Rows that have left at the top.
@@ -96,6 +98,7 @@ struct ScreenGrid {
       column = 0
       lineFeed()
     }
+    if inserts { edit(UInt8(ascii: "@"), width, 0) }
     cells[row][column] = character
     if width == 2, column + 1 < columns { cells[row][column + 1] = "\u{0}" }
     column += width
@@ -130,6 +133,7 @@ struct ScreenGrid {
       Int($0) ?? 0
     }
     let count = max(1, numbers.first ?? 1)
+    if sequence[2] == UInt8(ascii: "4"), sequence.count == 4 { inserts = sequence[3] == UInt8(ascii: "h") }
     let isMove = move(sequence[sequence.count - 1], count, numbers)
     if !isMove { edit(sequence[sequence.count - 1], count, numbers.first ?? 0) }
   }

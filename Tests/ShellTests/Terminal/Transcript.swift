@@ -13,7 +13,7 @@ import Foundation
 ///       weir>
 ///
 /// Other lines: `enter TEXT` types a line and waits for the next prompt, `paste N LINES` pastes numbered lines, `resize 40x24`, `signal KILL`, `status 0` waits for the end,
-/// `wait TEXT` waits until a text is on the screen. `screen` waits until the rows are exactly these.
+/// `wait TEXT` waits until a text is on the screen. `screen` waits until the rows are exactly these; `~` is an empty one.
 struct Transcript {
   struct Step {
     let line: Int
@@ -30,7 +30,7 @@ struct Transcript {
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("  "), steps.last?.word == "screen" {
-        steps[steps.count - 1].rows.append(String(line.dropFirst(2)))
+        steps[steps.count - 1].rows.append(line == "  ~" ? "" : String(line.dropFirst(2)))
       } else if !line.isEmpty, !line.hasPrefix("#") {
         let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         steps.append(Step(line: index + 1, word: parts[0], argument: parts.count > 1 ? parts[1] : ""))
