@@ -26,7 +26,7 @@ extension ForwardPass {
   /// Appends keys and values to the caches of the segments that have one.
   private func fillCaches(_ l: Int, _ k: Rows, _ v: Rows) throws {
     for segment in segments {
-      guard case .cache(let cache) = segment.earlier else { continue }
+      guard case .cache(let cache, appends: true) = segment.earlier else { continue }
       let (keys, values) = cache.rows(layer: l)
       for (offset, row) in segment.rows.enumerated() {
         keys.row(segment.first + offset).update(from: k.row(row), count: k.width)
@@ -129,11 +129,7 @@ extension ForwardPass {
     }
     switch segment.earlier {
     case .none: break
-    case .segment(let other):
-      let start = keys[other].rows.lowerBound
-      let rows = all.rows(start..<(start + segment.first))
-      put(rows.columns(c.keyColumns), rows.columns(c.valueColumns), at: 0)
-    case .cache(let cache):
+    case .cache(let cache, _):
       let (k, v) = cache.rows(layer: l)
       put(k.rows(0..<segment.first), v.rows(0..<segment.first), at: 0)
     }

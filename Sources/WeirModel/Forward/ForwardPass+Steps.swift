@@ -82,6 +82,37 @@ extension ForwardPass {
   }
 }
 
+/// Rows that enter a pass in the middle of a layer: those of runs that differ from a base run from there on only.
+struct Joining {
+  /// With the rows that they will have in the pass, behind those that are there.
+  let segments: [Segment]
+  /// The base run's stream that enters the layer, and where each prompt begins in it.
+  let stream: FloatBuffer
+  let starts: [Int]
+  /// The base run's mix in the layer.
+  let mix: SiteValues
+}
+
+extension ForwardPass {
+  /// Adds segments to the pass that begin with a base run's residual stream.
+  mutating func enter(_ entering: [Segment], _ stream: FloatBuffer, starts: [Int]) {
+    guard let last = entering.last else { return }
+    x = Rows(x.base, count: last.rows.upperBound, width: x.width)
+    for segment in entering {
+      let source = stream.base + (starts[segment.prompt] + segment.first) * x.width
+      x.row(segment.rows.lowerBound).update(from: source, count: segment.rows.count * x.width)
+    }
+    segments += entering
+  }
+
+  /// Adds segments to the pass between the heads and their output.
+  mutating func join(_ joining: Joining, _ z: inout Rows) {
+    enter(joining.segments, joining.stream, starts: joining.starts)
+    z = work.mix.rows(x.count, width: z.width)
+    for segment in joining.segments { joining.mix.give(z, segment, at: nil) }
+  }
+}
+
 extension ModelConfiguration.Activation {
   /// The loop that computes it.
   var kernel: weir_activation {

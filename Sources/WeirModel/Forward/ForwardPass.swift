@@ -50,8 +50,11 @@ struct ForwardPass {
   /// One layer: attention and MLP read the residual stream and add to it.
   ///
   /// With `keeping`, only these rows leave the layer: `x` and `segments` shrink to them once keys and values are there.
+  /// With `joining`, further rows enter between the heads and their output, with the mix that another run has there.
   /// With `until`, the layer ends as soon as that site has been passed.
-  mutating func block(_ l: Int, keeping: [Segment]? = nil, until last: SiteName = .residPost) throws {
+  mutating func block(
+    _ l: Int, keeping: [Segment]? = nil, joining: Joining? = nil, until last: SiteName = .residPost
+  ) throws {
     let w = weights.blocks[l]
     try tap(.residPre, l, x)  // [row, d_model]
 
@@ -63,8 +66,9 @@ struct ForwardPass {
     if let keeping { keep(keeping, h) }
     let early = configuration.isSequential ? nil : try parallelInput(l, w, h)  // [row, d_model]
 
-    let z = work.mix.rows(x.count, width: configuration.headCount * configuration.dHead)
+    var z = work.mix.rows(x.count, width: configuration.headCount * configuration.dHead)
     try attend(l, keys: keys, into: z)  // [row, head, d_head]
+    if let joining { join(joining, &z) }
     try tap(.z, l, z)
     if last <= .z { return }
     try write(z, w.attention.output, w.norm1Post, to: .attnOut, l)  // [row, d_model]
@@ -183,6 +187,19 @@ struct ForwardPass {
     }
     try multiply(h, unembedding, into: logits)  // [row, vocab]
     try tap(.logits, nil, logits)
+    try capLogits(logits)
+  }
+
+  /// The same for a few tokens `[row, token]`, where nobody edits the logits.
+  func unembed(_ h: Rows, _ columns: TokenColumns, into logits: Rows) throws {
+    if configuration.unembedding.scale != 1 {
+      weir_scale(h.base, Float(configuration.unembedding.scale), h.count * h.width)
+    }
+    try multiply(h, columns.linear, into: logits)  // [row, token]
+    try capLogits(logits)
+  }
+
+  private func capLogits(_ logits: Rows) throws {
     if let cap = configuration.unembedding.softCap {
       try eachRow(logits.count, work: logits.width * 8) { rows in
         weir_soft_cap(logits.rows(rows).base, Float(cap), rows.count * logits.width)

@@ -17,10 +17,8 @@ struct Segment: Sendable {
   /// Where keys and values of the positions before `first` stand.
   enum Earlier: Sendable {
     case none
-    /// In the rows of another segment of this pass, which holds these positions.
-    case segment(Int)
-    /// In a cache of an earlier pass.
-    case cache(KeyValueCache)
+    /// In a cache that earlier passes have filled; with `appends`, this pass adds its rows to it.
+    case cache(KeyValueCache, appends: Bool)
   }
 
   /// The position behind the last row: the number of keys that are read.
@@ -32,23 +30,26 @@ struct Segment: Sendable {
   }
 }
 
-/// Keys and values of positions that earlier passes have computed, of one prompt.
+/// Keys and values of positions that earlier passes have computed, of one prompt; with fewer slots than layers, of the
+/// last layers only.
 final class KeyValueCache: @unchecked Sendable {
   let width: Int
   let capacity: Int
   private let keys: [FloatBuffer]
   private let values: [FloatBuffer]
 
-  /// Makes room for `capacity` positions of rows of `width` numbers in each layer.
-  init(layers: Int, capacity: Int, width: Int) {
+  /// Makes room for `capacity` positions of rows of `width` numbers in each of `slots` layers.
+  init(slots: Int, capacity: Int, width: Int) {
     self.width = width
     self.capacity = capacity
-    keys = (0..<layers).map { _ in FloatBuffer(count: capacity * width) }
-    values = (0..<layers).map { _ in FloatBuffer(count: capacity * width) }
+    keys = (0..<slots).map { _ in FloatBuffer(count: capacity * width) }
+    values = (0..<slots).map { _ in FloatBuffer(count: capacity * width) }
   }
 
   /// `[position, group · d_head]` of a layer.
   func rows(layer: Int) -> (keys: Rows, values: Rows) {
-    (keys[layer].rows(capacity, width: width), values[layer].rows(capacity, width: width))
+    (
+      keys[layer % keys.count].rows(capacity, width: width), values[layer % keys.count].rows(capacity, width: width)
+    )
   }
 }

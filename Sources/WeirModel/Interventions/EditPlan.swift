@@ -34,21 +34,21 @@ struct EditPlan: @unchecked Sendable {
     }
   }
 
-  /// The first layer and site that differ from a run without these interventions; nil when there are none.
-  var first: (layer: Int?, name: SiteName)? {
-    let ordered = entries.min {
-      ($0.layer ?? ($0.name < .residPre ? -1 : .max), $0.name) < (
-        $1.layer ?? ($1.name < .residPre ? -1 : .max), $1.name
-      )
+  /// The earliest place that interventions from number `origin` on change; nil when there are none.
+  func firstPlace(from origin: Int) -> EditPlace? {
+    entries.lazy.filter { $0.origin >= origin }.map { EditPlace(name: $0.name, layer: $0.layer) }.min()
+  }
+
+  /// The first position that interventions from number `origin` on change in a prompt.
+  func firstPosition(prompt: Int, from origin: Int) -> Int {
+    var first = Int.max
+    for entry in entries where entry.origin >= origin {
+      first = min(first, entry.edit.positions.map { $0[prompt].min() ?? .max } ?? 0)
     }
-    return ordered.map { ($0.layer, $0.name) }
+    return first
   }
 
-  /// The first position that differs, of each prompt.
-  func firstPosition(prompt: Int) -> Int {
-    entries.map { $0.edit.positions?[prompt].min() ?? 0 }.min() ?? 0
-  }
-
+  /// Whether some edit is a function, which wants to see every position.
   var hasFunctions: Bool { entries.contains { $0.edit.isCustom } }
 
   /// Whether a site is edited.
@@ -225,6 +225,17 @@ struct EditPlan: @unchecked Sendable {
       }
     }
   }
+}
+
+/// A site of a layer, or of the model, in the order of the pass.
+struct EditPlace: Hashable, Comparable {
+  let name: SiteName
+  let layer: Int?
+
+  /// Which layer it belongs to: -1 before the first, `Int.max` behind the last.
+  var stage: Int { layer ?? (name < .residPre ? -1 : .max) }
+
+  static func < (a: EditPlace, b: EditPlace) -> Bool { (a.stage, a.name) < (b.stage, b.name) }
 }
 
 extension Edit {

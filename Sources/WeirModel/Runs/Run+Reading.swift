@@ -41,15 +41,21 @@ extension Run {
   /// The numbers of a site of one layer, stored or computed anew from the layer's checkpoint.
   func values(_ name: SiteName, layer: Int?, parts: Range<Int>?) throws -> SiteValues {
     let key = SiteStore.Key(name: name, layer: layer, parts: parts)
+    log?.noteSite(key)
     if let known = store[key] { return known }
     let layout = SiteLayout(name, prompts, model.configuration, parts: parts)
     try TensorMemory.reserve([Axis("numbers", layout.count)])
     let values = SiteValues(layout)
     if name == .residPre, let layer, !plan.edits(.residPre, layer) {
       try checkReached(name, layer, needs: layer)
-      take(checkpoints[layer], into: values)
+      take(try checkpoints()[layer], into: values)
     } else if name == .residPost, let layer, layer < layersRun {
-      take(checkpoints[layer + 1], into: values)
+      take(try checkpoints()[layer + 1], into: values)
+    } else if name == .logits {
+      for (prompt, tokens) in prompts.tokens.enumerated() {
+        let rows = Rows(values.row(prompt: prompt, position: 0), count: tokens.count, width: layout.width)
+        try logits(prompt, Array(tokens.indices), into: rows)
+      }
     } else {
       try compute(name, layer, into: values)
     }
@@ -62,7 +68,7 @@ extension Run {
     for segment in segments { values.take(rows, segment) }
   }
 
-  private func checkReached(_ name: SiteName, _ layer: Int?, needs: Int) throws(ModelProblem) {
+  func checkReached(_ name: SiteName, _ layer: Int?, needs: Int) throws(ModelProblem) {
     guard let stop = stopSite, needs > layersRun else { return }
     throw .stoppedBefore(Site(name, layer.map { .layer($0) }).text, stop: stop.text)
   }
@@ -70,68 +76,21 @@ extension Run {
   /// Runs the one layer, or the beginning or end of the model, that a site belongs to.
   private func compute(_ name: SiteName, _ layer: Int?, into values: SiteValues) throws {
     try checkReached(name, layer, needs: layer ?? (name < .residPre ? 0 : model.configuration.layerCount))
+    let streams = try checkpoints()
     try model.workspaces.withWorkspace(model.configuration, rows: prompts.rowCount) { work in
       let taps = Taps(layers: model.configuration.layerCount)
       plan.add(to: taps, run: 0)
       taps.capture(values, run: 0, layer: layer)
       var pass = ForwardPass(model, segments, work, taps)
       if let layer {
-        pass.x.base.update(from: checkpoints[layer].base, count: pass.x.count * pass.x.width)
+        pass.x.base.update(from: streams[layer].base, count: pass.x.count * pass.x.width)
         try pass.block(layer, until: name)
       } else if name < .residPre {
         try pass.embed { prompts.tokens[$0.prompt][...] }
       } else {
-        pass.x.base.update(from: checkpoints[layersRun].base, count: pass.x.count * pass.x.width)
+        pass.x.base.update(from: streams[layersRun].base, count: pass.x.count * pass.x.width)
         try pass.finalNorm(pass.x, into: work.normal.rows(pass.x.count, width: pass.x.width))
       }
-    }
-  }
-
-  /// The logits `[pos, vocab]` at some positions, in the order given.
-  ///
-  /// With a batch, each prompt has its own positions; shorter rows are filled up with missing.
-  public func logits(at positions: Positions = .all) throws -> Tensor {
-    let wanted = try positions.resolved(in: prompts, model) ?? prompts.tokens.map { Array($0.indices) }
-    let configuration = model.configuration
-    guard configuration.unembedding.head != .none else { throw ModelProblem.noLogits(model: configuration.name) }
-    try checkReached(.logits, nil, needs: configuration.layerCount)
-    let longest = wanted.lazy.map(\.count).max() ?? 0
-    let labels = zip(model.labels(prompts), wanted).map { labels, positions in positions.map { labels[$0] } }
-    let vocabulary = configuration.vocabularySize
-    let axes =
-      (prompts.isBatch ? [Axis(RowExtent.batchAxis, prompts.count)] : [])
-      + [Axis("pos", longest, labels: prompts.count == 1 ? labels[0] : nil), Axis("vocab", vocabulary)]
-    let extents =
-      prompts.isBatch ? [RowExtent(axis: "pos", lengths: wanted.map(\.count), labels: labels)] : []
-    return try Tensor.make(axes, rows: extents) { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for (prompt, positions) in wanted.enumerated() {
-        let start = base + prompt * longest * vocabulary
-        (start + positions.count * vocabulary).update(
-          repeating: Tensor.missing, count: (longest - positions.count) * vocabulary)
-        try logits(prompt, positions, into: Rows(start, count: positions.count, width: vocabulary))
-      }
-    }
-  }
-
-  /// The logits of some positions of one prompt.
-  func logits(_ prompt: Int, _ positions: [Int], into logits: Rows) throws {
-    guard !positions.isEmpty else { return }
-    let d = model.configuration.dModel
-    let start = segments[prompt].rows.lowerBound
-    try model.workspaces.withWorkspace(model.configuration, rows: positions.count) { work in
-      let taps = Taps(layers: model.configuration.layerCount)
-      plan.add(to: taps, run: 0)
-      let single = positions.enumerated().map { index, position in
-        Segment(run: 0, prompt: prompt, rows: index..<(index + 1), first: position)
-      }
-      let pass = ForwardPass(model, single, work, taps)
-      for (index, position) in positions.enumerated() {
-        pass.x.row(index).update(from: checkpoints[layersRun].base + (start + position) * d, count: d)
-      }
-      let h = work.normal.rows(positions.count, width: d)
-      try pass.finalNorm(pass.x, into: h)  // [row, d_model]
-      try pass.unembed(h, into: logits)  // [row, vocab]
     }
   }
 

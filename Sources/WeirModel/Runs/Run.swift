@@ -14,11 +14,17 @@ public final class Run: @unchecked Sendable {
   /// Where it stopped; nil when it went to the end.
   public let stopSite: Site?
 
-  /// The residual streams that enter layers 0, 1, …, and the last one: each `[row, d_model]`, prompts under each other.
-  let checkpoints: [FloatBuffer]
   let plan: EditPlan
-  let store = SiteStore(limit: 64 << 20)
+  let store: SiteStore
+  /// The number of layers that the run goes through.
+  let layersRun: Int
+  private let residuals: ResidualStreams
+  /// Logits that a sweep has computed beforehand.
+  let prepared: PreparedLogits?
+  /// Who wants to know what is read.
+  let log: ReadLog?
 
+  /// Runs the prompts through the model.
   init(_ model: Model, _ prompts: PromptBatch, _ interventions: [Intervention], stopAt: Site? = nil) throws {
     try prompts.check(model.configuration)
     self.model = model
@@ -26,9 +32,55 @@ public final class Run: @unchecked Sendable {
     self.interventions = interventions
     stopSite = stopAt
     plan = try EditPlan(interventions, model, prompts)
-    let layers = try Run.layerCount(model.configuration, stopAt: stopAt)
-    checkpoints = (0...layers).map { _ in FloatBuffer(count: prompts.rowCount * model.configuration.dModel) }
-    try compute(layers)
+    layersRun = try Run.layerCount(model.configuration, stopAt: stopAt)
+    store = SiteStore(limit: 64 << 20)
+    residuals = ResidualStreams()
+    prepared = nil
+    log = nil
+    _ = try checkpoints()
+  }
+
+  /// A run whose layers are computed only when something is read that a sweep has not prepared.
+  init(cellOf base: Run, _ plan: EditPlan, _ interventions: [Intervention], store: SiteStore, prepared: PreparedLogits)
+  {
+    model = base.model
+    prompts = base.prompts
+    self.interventions = interventions
+    stopSite = nil
+    self.plan = plan
+    layersRun = base.model.configuration.layerCount
+    self.store = store
+    residuals = ResidualStreams()
+    self.prepared = prepared
+    log = nil
+  }
+
+  /// A run that differs from another only behind the last layer, and shares its residual streams.
+  init(endingOf base: Run, _ plan: EditPlan, _ interventions: [Intervention]) {
+    model = base.model
+    prompts = base.prompts
+    self.interventions = interventions
+    stopSite = nil
+    self.plan = plan
+    layersRun = base.layersRun
+    store = SiteStore(limit: 64 << 20)
+    residuals = base.residuals
+    prepared = nil
+    log = nil
+  }
+
+  /// The same run, telling `log` what is read from it.
+  public init(_ run: Run, reportingTo log: ReadLog) {
+    model = run.model
+    prompts = run.prompts
+    interventions = run.interventions
+    stopSite = run.stopSite
+    plan = run.plan
+    layersRun = run.layersRun
+    store = run.store
+    residuals = run.residuals
+    prepared = run.prepared
+    self.log = log
   }
 
   /// The segments of a pass that holds nothing but this run.
@@ -40,6 +92,9 @@ public final class Run: @unchecked Sendable {
     }
   }
 
+  /// The residual streams that enter layers 0, 1, …, and the last one: each `[row, d_model]`, prompts under each other.
+  func checkpoints() throws -> [FloatBuffer] { try residuals.get(compute) }
+
   /// The number of layers to run before a stop: those up to the one that holds the site.
   private static func layerCount(_ configuration: ModelConfiguration, stopAt: Site?) throws(ModelProblem) -> Int {
     guard let stopAt else { return configuration.layerCount }
@@ -49,23 +104,34 @@ public final class Run: @unchecked Sendable {
   }
 
   /// Runs the layers and keeps the stream that enters each.
-  private func compute(_ layers: Int) throws {
+  private func compute() throws -> [FloatBuffer] {
     let (d, count) = (model.configuration.dModel, prompts.rowCount)
+    let streams = (0...layersRun).map { _ in FloatBuffer(count: count * d) }
     try model.workspaces.withWorkspace(model.configuration, rows: count) { work in
       let taps = Taps(layers: model.configuration.layerCount)
       plan.add(to: taps, run: 0)
       var pass = ForwardPass(model, segments, work, taps)
       try pass.embed { prompts.tokens[$0.prompt][...] }
-      for layer in 0..<layers {
-        checkpoints[layer].base.update(from: pass.x.base, count: count * d)
+      for layer in 0..<layersRun {
+        streams[layer].base.update(from: pass.x.base, count: count * d)
         try pass.block(layer)
       }
-      checkpoints[layers].base.update(from: pass.x.base, count: count * d)
+      streams[layersRun].base.update(from: pass.x.base, count: count * d)
     }
+    return streams
   }
+}
 
-  /// The number of layers that the run went through.
-  var layersRun: Int { checkpoints.count - 1 }
+/// The residual streams of a run, computed once.
+private final class ResidualStreams: Sendable {
+  private let streams = Mutex<[FloatBuffer]?>(nil)
+
+  func get(_ compute: () throws -> [FloatBuffer]) throws -> [FloatBuffer] {
+    if let known = streams.withLock({ $0 }) { return known }
+    let made = try compute()
+    streams.withLock { $0 = made }
+    return made
+  }
 }
 
 extension SiteName: Comparable {

@@ -137,6 +137,20 @@ public enum Product {
     return true
   }()
 
+  /// Operations a second of a product of middling size on all threads, measured now (some milliseconds).
+  public static func measuredSpeed(pool: WorkerPool = .shared) -> Double {
+    let size = 512
+    let memory = FloatBuffer(count: 3 * size * size)
+    memory.base.update(repeating: 1, count: 3 * size * size)
+    let (a, c) = (memory.rows(size, width: size), Rows(memory.base + 2 * size * size, count: size, width: size))
+    let b = Factor(memory.base + size * size, inputs: size, outputs: size)
+    var best = Duration.seconds(1)
+    for _ in 0..<3 {
+      best = min(best, ContinuousClock().measure { try? multiply(a, b, into: c, pool: pool) })
+    }
+    return 2 * Double(size * size * size) / max(1e-6, best / .seconds(1))
+  }
+
   private static func sin(_ x: Double) -> Float { Float(x * 0.618_034).truncatingRemainder(dividingBy: 1) - 0.5 }
   private static func cos(_ x: Double) -> Float { Float(x * 0.414_214).truncatingRemainder(dividingBy: 1) - 0.5 }
 

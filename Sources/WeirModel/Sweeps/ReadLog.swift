@@ -1,0 +1,72 @@
+import Synchronization
+import WeirTensor
+
+/// What a measure reads from a run: a sweep notes it on the base and computes only this for each cell.
+public final class ReadLog: Sendable {
+  private struct State {
+    var sites: Set<SiteStore.Key> = []
+    /// Of each prompt, the positions whose logits are read.
+    var positions: [Int: Set<Int>] = [:]
+    /// The only tokens whose logits are read; nil when whole rows are.
+    var tokens: Set<Int>? = []
+  }
+
+  private let state = Mutex(State())
+
+  public init() {}
+
+  func noteSite(_ key: SiteStore.Key) { state.withLock { _ = $0.sites.insert(key) } }
+
+  func noteLogits(_ prompt: Int, _ positions: [Int], tokens: [Int]?) {
+    state.withLock { state in
+      state.positions[prompt, default: []].formUnion(positions)
+      if let tokens { state.tokens?.formUnion(tokens) } else { state.tokens = nil }
+    }
+  }
+
+  var sites: Set<SiteStore.Key> { state.withLock { $0.sites } }
+  var positions: [Int: Set<Int>] { state.withLock { $0.positions } }
+  var tokens: [Int]? { state.withLock { $0.tokens?.sorted() } }
+}
+
+/// Logits of some positions of each prompt, of all tokens or a few, that a sweep has computed for a cell.
+final class PreparedLogits: @unchecked Sendable {
+  /// Of each prompt, where a position's row stands.
+  private let rows: [[Int: UnsafePointer<Float>]]
+  /// The tokens of the columns; nil for the whole vocabulary.
+  private let columns: [Int: Int]?
+  private let width: Int
+  /// Keeps the rows alive.
+  private let owners: [FloatBuffer]
+
+  init(rows: [[Int: UnsafePointer<Float>]], tokens: [Int]?, width: Int, owners: [FloatBuffer]) {
+    self.rows = rows
+    columns = tokens.map { Dictionary(uniqueKeysWithValues: $0.enumerated().map { ($0.element, $0.offset) }) }
+    self.width = width
+    self.owners = owners
+  }
+
+  /// Copies whole rows, if all of them are there.
+  func give(_ prompt: Int, _ positions: [Int], into out: Rows) -> Bool {
+    guard columns == nil, positions.allSatisfy({ rows[prompt][$0] != nil }) else { return false }
+    for (index, position) in positions.enumerated() {
+      if let row = rows[prompt][position] { out.row(index).update(from: row, count: width) }
+    }
+    return true
+  }
+
+  /// Copies some tokens' logits, if all of them are there.
+  func give(_ prompt: Int, _ positions: [Int], tokens: [Int], into out: Rows) -> Bool {
+    guard positions.allSatisfy({ rows[prompt][$0] != nil }) else { return false }
+    var places: [Int] = []
+    for token in tokens {
+      guard let place = columns == nil ? token : columns?[token] else { return false }
+      places.append(place)
+    }
+    for (index, position) in positions.enumerated() {
+      guard let row = rows[prompt][position] else { return false }
+      for (column, place) in places.enumerated() { out.row(index)[column] = row[place] }
+    }
+    return true
+  }
+}

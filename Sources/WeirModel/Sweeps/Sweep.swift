@@ -1,0 +1,109 @@
+import WeirTensor
+
+/// Many interventions over one base run, each of which is measured.
+///
+/// Each cell recomputes only its causal cone: from its first changed layer on, from its first changed position on, and
+/// of the last layer only what the measure reads. Cells move through the layers together: a cell's rows enter the common
+/// products when its layer is reached, so that weights are read once for a block of cells.
+public struct Sweep: Sendable {
+  public let base: Run
+  let cells: [SweepCell]
+  let reads: SweepReads
+  let blocks: [[SweepCell]]
+  /// The most bytes to hold at once.
+  public let memoryLimit: Int
+
+  /// Rows beyond which a larger block makes products no faster (measured).
+  static let rowsPerBlock = 1_280
+
+  /// Plans a sweep.
+  /// - Parameters:
+  ///   - cells: what each cell adds to the base run's interventions.
+  ///   - log: what the measure read from the base run.
+  /// - Throws: `ModelProblem` when an intervention does not fit the base run.
+  public init(_ base: Run, cells: [[Intervention]], reads log: ReadLog, memoryLimit: Int = 1 << 30) throws {
+    self.base = base
+    self.memoryLimit = memoryLimit
+    let reads = SweepReads(log, base)
+    self.reads = reads
+    let sorted = try cells.enumerated().map { try SweepCell(index: $0, $1, base: base, reads: reads) }.sorted {
+      ($0.entry, $0.index) < ($1.entry, $1.index)
+    }
+    self.cells = sorted
+    blocks = Sweep.blocks(sorted, rows: Sweep.rowLimit(base, memoryLimit))
+  }
+
+  /// How many rows the memory limit allows.
+  private static func rowLimit(_ base: Run, _ limit: Int) -> Int {
+    let perRow = Workspace.bytesPerRow(base.model.configuration)
+    return max(16, min(rowsPerBlock, limit / 2 / perRow))
+  }
+
+  /// Cells in order, as many in a block as its rows allow, at least one.
+  private static func blocks(_ cells: [SweepCell], rows limit: Int) -> [[SweepCell]] {
+    let total = cells.reduce(0) { $0 + $1.rowCount }
+    // Blocks of about the same size, so that the last one is not a small rest.
+    let size = max(1, (total + limit - 1) / limit)
+    let target = (total + size - 1) / size
+    var blocks: [[SweepCell]] = []
+    var rows = Int.max
+    for cell in cells {
+      if rows == .max || rows + cell.rowCount > limit || rows >= target {
+        blocks.append([])
+        rows = 0
+      }
+      blocks[blocks.count - 1].append(cell)
+      rows += cell.rowCount
+    }
+    return blocks
+  }
+
+  /// Computes every cell and hands it on as a run: `measure(index, run)`, in the order in which cells are finished.
+  ///
+  /// A run that is asked for more than the base run's log holds computes it. When work is interrupted, cells that have
+  /// been measured stay measured.
+  /// - Parameter progress: told the part of the work that is done, from 0 to 1.
+  public func run(
+    progress: (Double) -> Void = { _ in }, measure: (Int, Run) throws -> Void
+  ) throws {
+    let shared = try SweepBase(base, reads, cells, keepsKeys: keyValueBytes <= memoryLimit / 4)
+    var done = 0
+    for block in blocks {
+      try SweepBlock(self, block, shared).run(
+        layerDone: { part in
+          progress((Double(done) + part * Double(block.count)) / Double(max(1, cells.count)))
+        }, measure: measure)
+      done += block.count
+    }
+    progress(1)
+  }
+
+  /// The keys and values of the base run in all layers.
+  private var keyValueBytes: Int {
+    let c = base.model.configuration
+    return 2 * c.layerCount * base.prompts.rowCount * c.keyValueHeadCount * c.dHead * MemoryLayout<Float>.stride
+  }
+
+  /// What it will cost.
+  public var plan: SweepPlan {
+    let c = base.model.configuration
+    let lengths = base.prompts.lengths
+    var operations = 0.0
+    var separate = 0.0
+    for cell in cells {
+      for (prompt, positions) in cell.positions.enumerated() {
+        let keys = Double(positions.lowerBound + positions.upperBound) / 2
+        let layers = max(0, reads.layerCount - min(cell.layer, reads.layerCount))
+        operations += Double(layers * positions.count) * c.operationsPerRow(keys: keys)
+        operations += Double(reads.positions[prompt].count) * c.operationsOfLogits(tokens: reads.tokens?.count)
+        separate += Double(c.layerCount * lengths[prompt]) * c.operationsPerRow(keys: Double(lengths[prompt]) / 2)
+        separate += Double(lengths[prompt]) * c.operationsOfLogits(tokens: nil)
+      }
+    }
+    let rows = blocks.map { $0.reduce(0) { $0 + $1.rowCount } }.max() ?? 0
+    return SweepPlan(
+      cellCount: cells.count, blockCount: blocks.count, operations: operations, operationsWithoutSharing: separate,
+      byteCount: rows * Workspace.bytesPerRow(c) + min(keyValueBytes, memoryLimit / 4),
+      seconds: operations / Product.measuredSpeed())
+  }
+}

@@ -1,0 +1,30 @@
+/// What a sweep will cost, before it runs.
+public struct SweepPlan: Sendable {
+  public let cellCount: Int
+  /// Cells are computed in so many groups, each of which reads the weights once.
+  public let blockCount: Int
+  /// Arithmetic operations.
+  public let operations: Double
+  /// Arithmetic operations if each cell were a run of its own.
+  public let operationsWithoutSharing: Double
+  /// Bytes that the sweep holds at once beside the model and the base run.
+  public let byteCount: Int
+  /// How long it will take, by the speed of a product measured just now.
+  public let seconds: Double
+
+  /// How many times less there is to compute than by one run a cell.
+  public var saving: Double { operations > 0 ? operationsWithoutSharing / operations : .infinity }
+}
+
+extension ModelConfiguration {
+  /// Operations of one row through one layer, attention's reading of `keys` keys included.
+  func operationsPerRow(keys: Double) -> Double {
+    let heads = Double(headCount * dHead)
+    let products = Double(dModel) * Double(attentionWidth) + heads * Double(dModel)
+    let mlp = Double(dModel) * Double(dMLP) * (isGated ? 3 : hasMLP ? 2 : 0)
+    return 2 * (products + mlp) + 4 * heads * keys
+  }
+
+  /// Operations of one row's logits.
+  func operationsOfLogits(tokens: Int?) -> Double { 2 * Double(dModel) * Double(tokens ?? vocabularySize) }
+}
