@@ -4,14 +4,27 @@ import WeirText
 public struct Call {
   /// Every parameter's value; defaults are filled in, a `...rest` is one list.
   public let arguments: [Value]
-  public let signature: Signature
+  private let function: Function?
+  private let givenSignature: Signature?
   /// The services of the interpreter that runs the call.
   public let context: CallContext
 
   public init(arguments: [Value], signature: Signature, context: CallContext) {
     self.arguments = arguments
-    self.signature = signature
+    function = nil
+    givenSignature = signature
     self.context = context
+  }
+
+  init(arguments: [Value], function: Function, context: CallContext) {
+    self.arguments = arguments
+    self.function = function
+    givenSignature = nil
+    self.context = context
+  }
+
+  public var signature: Signature {
+    function?.signature ?? givenSignature ?? Signature(parameters: [], result: nil)
   }
 
   /// Calls a function value, with the same limits and interrupts as a call in Weir.

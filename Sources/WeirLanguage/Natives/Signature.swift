@@ -38,6 +38,13 @@ public struct Signature: Sendable {
     let firstOptional = parameters.firstIndex { !$0.isRequired } ?? parameters.count
     return parameters[firstOptional...].allSatisfy { !$0.isRequired }
   }
+  /// The place of a `...rest: record`, which collects named arguments without a parameter of their own.
+  public var namedRestPlace: Int? {
+    parameters.firstIndex { parameter in
+      guard parameter.isRest, case .named("record")? = parameter.type?.kind else { return false }
+      return true
+    }
+  }
   /// The place of `...rest`.
   public var restPlace: Int? { parameters.firstIndex(where: \.isRest) }
 

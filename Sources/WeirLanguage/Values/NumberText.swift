@@ -22,6 +22,17 @@ public enum NumberText {
     return shortest(toSignificant(number, digits))
   }
 
+  /// A number with a count of significant digits, zeros kept: `significant(0.5, 3)` is `0.500`, of 1234.5 `1234`.
+  public static func significant(_ number: Double, _ digits: Int) -> String {
+    guard number.isFinite, number != 0 else { return fixed(number, max(0, digits - 1)) }
+    let (mantissa, exponent) = scientific(number, digits)
+    // The place of the first digit: 0 for 1...9, -1 for 0.1...
+    let rounded = Double("\(mantissa)e\(exponent)") ?? number
+    let first = DecimalDigits(rounded).exponent - 1
+    if first < -5 || first >= 15 { return shortest(rounded) }
+    return fixed(rounded, max(0, digits - 1 - first))
+  }
+
   /// The nearest number with this many significant digits.
   static func toSignificant(_ number: Double, _ digits: Int) -> Double {
     let (mantissa, exponent) = scientific(number, digits)

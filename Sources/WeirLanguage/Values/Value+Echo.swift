@@ -20,7 +20,11 @@ extension Value {
   }
 
   private static func echo(_ function: Function) -> Markup {
-    var result = Markup(function.name == "->" ? function.signature.heading("") + " -> ..." : function.heading, .name)
+    if function.name == "->" {
+      let text = function.definition?.text ?? "function"
+      return Markup(text.contains("\n") || text.count > 80 ? function.signature.heading("") + " -> ..." : text, .name)
+    }
+    var result = Markup(function.heading, .name)
     if let summary = function.documentation?.summary { result += Markup("  " + summary, .dim) }
     return result
   }

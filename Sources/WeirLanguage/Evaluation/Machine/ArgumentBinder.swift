@@ -10,9 +10,16 @@ struct ArgumentBinder {
 
   let machine: Machine
   /// Nil for a call that stands in no program.
-  let call: Span?
+  let node: Node?
+  private var call: Span? { node?.span ?? machine.state.pointee.nativeCall?.takeUnretainedValue().span }
   /// Where each argument stands in the text, for messages.
   var spans: [Span] = []
+
+  init(machine: Machine, node: Node?, spans: [Span] = []) {
+    self.machine = machine
+    self.node = node
+    self.spans = spans
+  }
 
   func call(_ function: Function, _ given: [Given]) throws -> Value {
     switch function {
@@ -24,7 +31,7 @@ struct ArgumentBinder {
     case let native as Native:
       return try locating(native.code, given) {
         let values = try bind(given, to: native.code)
-        return try machine.runNative(native, try complete(native.code, values), at: call)
+        return try machine.runNative(native, try complete(native.code, values), at: node)
       }
     default:
       throw RuntimeFact.notCallable(.function(function))
@@ -37,6 +44,8 @@ struct ArgumentBinder {
   private func bind(_ given: [Given], to code: FunctionCode) throws -> [Value?] {
     var values = [Value?](repeating: nil, count: code.parameterCount)
     var rest: [Value] = []
+    var extra: [(String, Value)] = []
+    let namedRest = code.signature.namedRestPlace
     var next = 0
     for argument in given {
       switch argument {
@@ -44,7 +53,7 @@ struct ArgumentBinder {
         if next < code.parameterCount, !code.signature.parameters[next].isRest {
           values[next] = value
           next += 1
-        } else if code.signature.restPlace != nil {
+        } else if code.signature.restPlace != nil, namedRest == nil {
           rest.append(value)
         } else {
           throw RuntimeFact.tooManyArguments(
@@ -52,6 +61,10 @@ struct ArgumentBinder {
             heading: code.signature.heading(code.name))
         }
       case .named(let name, let value):
+        if namedRest != nil, !code.signature.parameters.contains(where: { $0.name == name.text && !$0.isRest }) {
+          extra.append((name.text, value))
+          continue
+        }
         let place = try place(of: name, in: code)
         guard values[place] == nil else {
           throw located(.argumentGivenTwice(function: code.name, parameter: name.text), at: name.span)
@@ -59,7 +72,11 @@ struct ArgumentBinder {
         values[place] = value
       }
     }
-    if let place = code.signature.restPlace, values[place] == nil { values[place] = Value(rest) }
+    if let namedRest {
+      values[namedRest] = Value(fields: extra)
+    } else if let place = code.signature.restPlace, values[place] == nil {
+      values[place] = Value(rest)
+    }
     return values
   }
 

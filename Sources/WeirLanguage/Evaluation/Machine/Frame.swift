@@ -31,6 +31,8 @@ struct MachineState {
   var returned: Value = .none
   /// Bytes allocated since the budget was last asked.
   var uncharged = 0
+  /// The call whose native body runs, for its warnings.
+  var nativeCall: Unmanaged<Node>?
   let interrupt: Unmanaged<InterruptCheck>
   let machine: Unmanaged<Machine>
 

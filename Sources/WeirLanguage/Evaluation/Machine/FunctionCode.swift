@@ -18,6 +18,7 @@ final class FunctionCode {
   let defaults: [Node?]
   /// Nil for a parameter that takes anything.
   let tests: [TypeTest?]
+  let isTested: [Bool]
   let resultTest: TypeTest?
   let parameterCount: Int
   /// Positional arguments from this many ...
@@ -42,6 +43,7 @@ final class FunctionCode {
     self.defaults = defaults
     hasCaptures = !captureSlots.isEmpty || ownSlot != nil
     tests = signature.parameters.map { $0.type.flatMap(TypeTest.init) }
+    isTested = tests.map { $0 != nil }
     resultTest = signature.result.flatMap(TypeTest.init)
     parameterCount = signature.parameters.count
     fewestPositional = signature.requiredCount
@@ -64,7 +66,7 @@ final class FunctionCode {
   func fillDefault(_ place: Int, _ frame: Frame, call: Span?) throws {
     let parameter = signature.parameters[place]
     if parameter.isRest {
-      frame.slot(place).pointee = Value([])
+      frame.slot(place).pointee = place == signature.namedRestPlace ? .record(RecordBox()) : Value([])
     } else if let node = defaults[place] {
       frame.slot(place).pointee = try node.value(frame)
     } else {

@@ -8,7 +8,7 @@ extension Machine {
   func call(_ callee: Value, _ arguments: [Value], at span: Span?) throws -> Value {
     switch callee {
     case .function(let function):
-      return try ArgumentBinder(machine: self, call: span).call(function, arguments.map { .positional($0) })
+      return try ArgumentBinder(machine: self, node: nil).call(function, arguments.map { .positional($0) })
     case .object(let object):
       if let result = try object.called(arguments, context: self) { return result }
       throw RuntimeFact.notCallable(callee)
@@ -43,7 +43,11 @@ extension Closure {
     state.pointee.top = end
     state.pointee.depth += 1
     fill(base)
-    (base + given).initialize(repeating: .none, count: code.slotCount - given)
+    var next = base + given
+    while next < end {
+      next.initialize(to: .none)
+      next += 1
+    }
     let frame = Frame(slots: base, state: state)
     do {
       if code.needsPreparation { try prepare(frame, given: given, call: call()) }
@@ -73,7 +77,8 @@ extension Closure {
 
   @inline(__always)
   private func leave(_ frame: Frame) {
-    frame.slots.deinitialize(count: code.slotCount)
+    // One by one: the bulk form is a call into the runtime that costs more than most frames hold.
+    for place in 0..<code.slotCount { (frame.slots + place).deinitialize(count: 1) }
     frame.state.pointee.top = frame.slots
     frame.state.pointee.depth -= 1
   }

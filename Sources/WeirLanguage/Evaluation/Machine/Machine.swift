@@ -9,8 +9,6 @@ final class Machine: CallContext {
   private var trace: [(depth: Int, frame: Diagnostic.Frame)] = []
   /// Functions that were rebound while a statement runs; a call in flight may still be inside.
   var retired: [Function] = []
-  /// The call of the native body that runs, for its warnings.
-  private var nativeCalls: [Span] = []
 
   private let stack = SlotStack()
   private let interrupt: InterruptCheck
@@ -57,7 +55,7 @@ final class Machine: CallContext {
   // MARK: - What natives see
 
   func apply(_ function: Value, _ arguments: [Value]) throws -> Value {
-    try call(function, arguments, at: nativeCalls.last)
+    try call(function, arguments, at: state.pointee.nativeCall?.takeUnretainedValue().span)
   }
 
   func checkInterrupt() throws {
@@ -65,7 +63,7 @@ final class Machine: CallContext {
   }
 
   func warn(_ problem: any Problem) {
-    report(.warning, problem, at: nativeCalls.last)
+    report(.warning, problem, at: state.pointee.nativeCall?.takeUnretainedValue().span)
   }
 
   func report(_ severity: Diagnostic.Severity, _ problem: any Problem, at span: Span?) {
@@ -75,10 +73,11 @@ final class Machine: CallContext {
   }
 
   /// Runs a native body; warnings inside point at the call.
-  func runNative(_ function: Native, _ arguments: [Value], at span: Span?) throws -> Value {
-    if let span { nativeCalls.append(span) }
-    defer { if span != nil { nativeCalls.removeLast() } }
-    var call = Call(arguments: arguments, signature: function.signature, context: self)
+  func runNative(_ function: Native, _ arguments: [Value], at node: Node?) throws -> Value {
+    let outer = state.pointee.nativeCall
+    if let node { state.pointee.nativeCall = .passUnretained(node) }
+    defer { state.pointee.nativeCall = outer }
+    var call = Call(arguments: arguments, function: function, context: self)
     return try function.body(&call)
   }
 

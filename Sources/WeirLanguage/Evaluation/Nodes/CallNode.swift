@@ -70,22 +70,24 @@ class CallNode: Node {
     count >= code.fewestPositional && count <= code.mostPositional
   }
 
-  private func callNative(_ native: Native, _ values: [Value], _ f: Frame) throws -> Value {
+  final func callNative(_ native: Native, _ values: [Value], _ f: Frame) throws -> Value {
     do {
-      for (place, test) in native.code.tests.enumerated() {
-        guard let test, !test.accepts(values[place]) else { continue }
+      for place in values.indices {
+        guard native.code.isTested[place], let test = native.code.tests[place], !test.accepts(values[place]) else {
+          continue
+        }
         let fact = RuntimeFact.wrongArgument(
           function: native.name, parameter: native.signature.parameters[place].name, wanted: test.description,
           found: values[place].summary)
         throw ArgumentFault(place: place, problem: fact)
       }
-      return try f.machine.runNative(native, values, at: span)
+      return try f.machine.runNative(native, values, at: self)
     } catch let fault as ArgumentFault { throw located(fault, f) } catch { throw f.locate(error, at: span) }
   }
 
   final func bind(_ function: Function, _ given: [ArgumentBinder.Given], _ f: Frame) throws -> Value {
     do {
-      return try ArgumentBinder(machine: f.machine, call: span, spans: argumentSpans).call(function, given)
+      return try ArgumentBinder(machine: f.machine, node: self, spans: argumentSpans).call(function, given)
     } catch { throw f.locate(error, at: span) }
   }
 
@@ -130,7 +132,7 @@ final class GeneralCallNode: CallNode {
       let values = given.compactMap { if case .positional(let value) = $0 { value } else { nil } }
       return try call(function, values, f)
     }
-    do { return try ArgumentBinder(machine: f.machine, call: span, spans: spans).call(target, given) } catch {
+    do { return try ArgumentBinder(machine: f.machine, node: self, spans: spans).call(target, given) } catch {
       throw f.locate(error, at: span)
     }
   }
@@ -161,7 +163,7 @@ final class GlobalCall0: CallNode {
 
   override func value(_ f: Frame) throws -> Value {
     guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 0) }) else {
-      return try call(try callee.value(f), [], f)
+      return try other(cell, [], f)
     }
     return try closure._withUnsafeGuaranteedRef { closure in
       do { return try closure.enter(f.state, given: 0, at: span) { _ in } } catch {
@@ -184,7 +186,7 @@ final class GlobalCall1: CallNode {
   override func value(_ f: Frame) throws -> Value {
     let a = try first.value(f)
     guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 1) }) else {
-      return try call(try callee.value(f), [a], f)
+      return try other(cell, [a], f)
     }
     return try closure._withUnsafeGuaranteedRef { closure in
       do { return try closure.enter(f.state, given: 1, at: span) { $0.initialize(to: a) } } catch {
@@ -210,7 +212,7 @@ final class GlobalCall2: CallNode {
     let a = try first.value(f)
     let b = try second.value(f)
     guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 2) }) else {
-      return try call(try callee.value(f), [a, b], f)
+      return try other(cell, [a, b], f)
     }
     return try closure._withUnsafeGuaranteedRef { closure in
       do {
@@ -242,7 +244,7 @@ final class GlobalCall3: CallNode {
     let b = try second.value(f)
     let c = try third.value(f)
     guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 3) }) else {
-      return try call(try callee.value(f), [a, b, c], f)
+      return try other(cell, [a, b, c], f)
     }
     return try closure._withUnsafeGuaranteedRef { closure in
       do {
@@ -257,6 +259,15 @@ final class GlobalCall3: CallNode {
 }
 
 extension CallNode {
+  /// A call of what is no Weir function that takes this many arguments.
+  @inline(never)
+  fileprivate func other(_ cell: Cell, _ values: [Value], _ f: Frame) throws -> Value {
+    if let native = cell.native, native._withUnsafeGuaranteedRef({ $0.code.mostPositional == values.count }) {
+      return try native._withUnsafeGuaranteedRef { try callNative($0, values, f) }
+    }
+    return try call(try callee.value(f), values, f)
+  }
+
   /// The error of a call with its place; most have one already.
   @inline(never)
   fileprivate func failure(_ error: any Error, _ f: Frame) -> any Error {

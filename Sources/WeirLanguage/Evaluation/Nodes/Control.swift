@@ -16,7 +16,7 @@ final class BlockNode: Node {
 
   override func run(_ f: Frame) throws -> Completion {
     for place in 0..<leading.count {
-      let completion = try leading[place].run(f)
+      let completion = try leading.run(place, f)
       if completion != .normal { return completion }
     }
     return try last?.run(f) ?? .normal
@@ -24,7 +24,7 @@ final class BlockNode: Node {
 
   override func value(_ f: Frame) throws -> Value {
     for place in 0..<leading.count {
-      let completion = try leading[place].run(f)
+      let completion = try leading.run(place, f)
       if completion == .normal { continue }
       if endsFunction, completion == .returned { return f.state.pointee.takeReturned() }
       throw ControlSignal(completion: completion)

@@ -54,20 +54,21 @@ enum Condition {
 
 /// The children of a node in order, reached without reference counting.
 final class NodeList {
-  private let nodes: UnsafeMutableBufferPointer<Node>
+  private let nodes: UnsafeMutableBufferPointer<Unmanaged<Node>>
+  private let owner: [Node]
   let count: Int
 
   init(_ nodes: [Node]) {
+    owner = nodes
     count = nodes.count
     self.nodes = .allocate(capacity: nodes.count)
-    _ = self.nodes.initialize(from: nodes)
+    _ = self.nodes.initialize(from: nodes.map { Unmanaged.passUnretained($0) })
   }
 
-  deinit {
-    nodes.deinitialize()
-    nodes.deallocate()
-  }
+  deinit { nodes.deallocate() }
 
   @inline(__always)
-  subscript(place: Int) -> Node { nodes[place] }
+  func run(_ place: Int, _ f: Frame) throws -> Completion {
+    try nodes[place]._withUnsafeGuaranteedRef { try $0.run(f) }
+  }
 }

@@ -10,6 +10,7 @@ final class Cell {
   private(set) var isOwn = false
   /// The function bound here, for calls; rebinding keeps the old one alive until the statement ends.
   private(set) var closure: Unmanaged<Closure>?
+  private(set) var native: Unmanaged<Native>?
   unowned let scope: ModuleScope
 
   init(_ name: String, in scope: ModuleScope) {
@@ -39,8 +40,10 @@ final class Cell {
     isBound = true
     self.isOwn = isOwn
     closure = nil
-    if case .function(let function) = value, let found = function as? Closure {
-      closure = .passUnretained(found)
+    native = nil
+    if case .function(let function) = value {
+      closure = (function as? Closure).map { .passUnretained($0) }
+      native = (function as? Native).map { .passUnretained($0) }
     }
   }
 
@@ -48,6 +51,7 @@ final class Cell {
     retire()
     storage.pointee = .none
     closure = nil
+    native = nil
     isBound = false
     isOwn = false
   }

@@ -1,0 +1,133 @@
+import WeirText
+
+// Strings: `str`, `format`, `split`, `join`, `trim`, ...
+
+enum CoreStrings {
+  static var functions: [NativeFunction] {
+    [
+      NativeFunction("str") { call in Value(call[0].text) },
+      CoreNatives.shared("format") { call in try format(call) },
+      NativeFunction("number") { call in try number(call) },
+      NativeFunction("split") { call in try split(call) },
+      NativeFunction("join") { call in try join(call) },
+      NativeFunction("lines") { call in
+        let text = try call.string(0)
+        let isEnded = text.hasSuffix("\n")
+        return try call.list(
+          (isEnded ? Text.split(text, "\n").dropLast() : Text.split(text, "\n")[...]).map { Value($0) })
+      },
+      NativeFunction("contains") { call in
+        .bool(try Comparison.truth(.isIn, call[1], call[0]))
+      },
+      NativeFunction("starts_with") { call in .bool(try call.string(0).utf8.starts(with: try call.string(1).utf8)) },
+      NativeFunction("ends_with") { call in
+        .bool(try call.string(0).utf8.reversed().starts(with: try call.string(1).utf8.reversed()))
+      },
+      NativeFunction("trim") { call in
+        let text = try call.string(0)
+        guard let start = text.firstIndex(where: { !$0.isWhitespace }),
+          let end = text.lastIndex(where: { !$0.isWhitespace })
+        else { return Value("") }
+        return Value(String(text[start...end]))
+      },
+      NativeFunction("upper") { call in Value(try call.string(0).uppercased()) },
+      NativeFunction("lower") { call in Value(try call.string(0).lowercased()) },
+      NativeFunction("pad") { call in try pad(call) },
+    ]
+  }
+
+  /// `digits` counts significant digits, `places` digits after the dot.
+  private static func format(_ call: Call) throws -> Value {
+    guard case .number(let number) = call[0] else {
+      return Value(call[0].text)
+    }
+    if !call[2].isNone { return Value(NumberText.fixed(number, try count(call, 2, most: 100))) }
+    guard !call[1].isNone else { return Value(NumberText.shortest(number)) }
+    return Value(NumberText.significant(number, max(1, try count(call, 1, most: 17))))
+  }
+
+  private static func count(_ call: Call, _ place: Int, most: Int) throws -> Int {
+    let count = try call.integer(place)
+    guard count >= 0, count <= most else {
+      throw call.problem(
+        at: place,
+        ArgumentProblem.outOfRange(
+          name: call.signature.parameters[place].name, wanted: "between 0 and \(most)", found: call[place].summary))
+    }
+    return count
+  }
+
+  private static func number(_ call: Call) throws -> Value {
+    switch call[0] {
+    case .number: return call[0]
+    case .bool(let truth): return .number(truth ? 1 : 0)
+    case .string(let box):
+      let text = box.text.filter { $0 != "_" && !$0.isWhitespace }
+      guard let number = Double(text), !text.lowercased().contains("x") else {
+        throw call.wrongType(0, "a number as text")
+      }
+      return .number(number)
+    default: throw call.wrongType(0, "a number as text")
+    }
+  }
+
+  private static func split(_ call: Call) throws -> Value {
+    let text = try call.string(0)
+    if call[1].isNone { return try call.list(text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) }) }
+    let separator = try call.string(1)
+    guard !separator.isEmpty else { throw call.wrongType(1, "a text with at least one character") }
+    return try call.list(Text.split(text, separator).map { Value($0) })
+  }
+
+  private static func join(_ call: Call) throws -> Value {
+    let separator = try call.string(1)
+    let items = try call.walked(0)
+    var texts: [String] = []
+    texts.reserveCapacity(items.count)
+    var bytes = max(0, items.count - 1).multipliedReportingOverflow(by: separator.utf8.count).partialValue
+    for item in items {
+      let text = item.text
+      bytes += text.utf8.count
+      texts.append(text)
+    }
+    try call.context.budget.ask(bytes: bytes, for: "a string")
+    return Value(joined(texts, separator, bytes: bytes))
+  }
+
+  /// Copies all pieces into one allocation of the known size.
+  private static func joined(_ texts: [String], _ separator: String, bytes: Int) -> String {
+    String(unsafeUninitializedCapacity: bytes) { buffer in
+      var end = 0
+      func append(_ piece: String) {
+        var piece = piece
+        piece.withUTF8 { source in
+          _ = UnsafeMutableBufferPointer(rebasing: buffer[end...]).update(fromContentsOf: source)
+          end += source.count
+        }
+      }
+      for (place, text) in texts.enumerated() {
+        if place > 0, !separator.isEmpty { append(separator) }
+        append(text)
+      }
+      return end
+    }
+  }
+
+  private static func pad(_ call: Call) throws -> Value {
+    let (text, width) = (call[0].text, try call.integer(1))
+    let missing = max(0, width - text.count)
+    try call.context.budget.ask(bytes: missing, for: "a string")
+    switch try call.string(2) {
+    case "left": return Value(text + String(repeating: " ", count: missing))
+    case "right": return Value(String(repeating: " ", count: missing) + text)
+    case "centre", "center":
+      let before = missing / 2
+      return Value(String(repeating: " ", count: before) + text + String(repeating: " ", count: missing - before))
+    default:
+      throw call.problem(
+        at: 2,
+        ArgumentProblem.outOfRange(
+          name: "align", wanted: "\"left\", \"right\" or \"centre\"", found: call[2].summary))
+    }
+  }
+}
