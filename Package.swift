@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "WeirStdlib", plugins: ["EmbedStdlib"]),
     .target(
       name: "WeirShell",
-      dependencies: ["CLineEditor", "WeirText", "WeirLanguage", "WeirNatives", "WeirStdlib"]),
+      dependencies: ["CLineEditor", "WeirText", "WeirLanguage", "WeirModel", "WeirNatives", "WeirStdlib"]),
     .executableTarget(
       name: "weir",
       dependencies: [

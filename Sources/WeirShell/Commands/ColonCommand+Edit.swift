@@ -9,7 +9,9 @@ import WeirText
 #endif
 
 extension ColonCommand {
-  static let edit = ColonCommand("edit", .optional("FILE"), "Opens the last entry in $EDITOR, and runs what is saved") {
+  static let edit = ColonCommand(
+    "edit", .optional("FILE", .file), "Opens the last entry in $EDITOR, and runs what is saved"
+  ) {
     shell, argument in
     let environment = shell.session.world.environment
     let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"

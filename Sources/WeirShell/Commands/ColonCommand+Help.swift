@@ -1,7 +1,9 @@
 import WeirText
 
 extension ColonCommand {
-  static let help = ColonCommand("help", .optional("NAME"), "Explains a name; `:help commands` lists the commands") {
+  static let help = ColonCommand(
+    "help", .optional("NAME", .name), "Explains a name; `:help commands` lists the commands"
+  ) {
     shell, argument in shell.help(argument)
   }
 }

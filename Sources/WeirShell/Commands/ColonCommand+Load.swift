@@ -1,7 +1,9 @@
 import WeirText
 
 extension ColonCommand {
-  static let load = ColonCommand("load", .required("FILE"), "Runs a file in this session, as if it had been typed") {
+  static let load = ColonCommand(
+    "load", .required("FILE", .file), "Runs a file in this session, as if it had been typed"
+  ) {
     shell, argument in
     let source = try SourceText.file(argument.unquoted)
     let start = shell.session.world.clock()

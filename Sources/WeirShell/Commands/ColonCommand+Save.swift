@@ -1,7 +1,7 @@
 import WeirText
 
 extension ColonCommand {
-  static let save = ColonCommand("save", .required("FILE"), "Writes the entries that succeeded as a script") {
+  static let save = ColonCommand("save", .required("FILE", .file), "Writes the entries that succeeded as a script") {
     shell, argument in
     let script = shell.session.script
     try shell.session.world.write(Array(script.utf8), to: argument.unquoted)

@@ -1,7 +1,7 @@
 import WeirText
 
 extension ColonCommand {
-  static let set = ColonCommand("set", .optional("NAME VALUE"), "Changes a setting, or lists them all") {
+  static let set = ColonCommand("set", .optional("NAME VALUE", .setting), "Changes a setting, or lists them all") {
     shell, argument in
     let words = argument.split(separator: " ").map(String.init)
     guard words.count >= 2 else {

@@ -1,7 +1,7 @@
 import WeirText
 
 extension ColonCommand {
-  static let time = ColonCommand("time", .required("PROGRAM"), "Runs a program and says how long it took") {
+  static let time = ColonCommand("time", .required("PROGRAM", .program), "Runs a program and says how long it took") {
     shell, argument in
     let start = shell.session.world.clock()
     let outcome = shell.onThread { shell.session.run(entry: argument) { shell.echo($0) } }

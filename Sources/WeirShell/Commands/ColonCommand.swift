@@ -7,8 +7,20 @@ public struct ColonCommand: Sendable {
   /// What follows the name, for help and for completion.
   public enum Argument: Sendable, Equatable {
     case none
-    case optional(String)
-    case required(String)
+    case optional(String, Kind = .none)
+    case required(String, Kind = .none)
+
+    /// How it is completed.
+    public enum Kind: Sendable {
+      case none, file, name, program, setting
+    }
+
+    public var kind: Kind {
+      switch self {
+      case .none: .none
+      case .optional(_, let kind), .required(_, let kind): kind
+      }
+    }
   }
 
   public let name: String
@@ -31,8 +43,8 @@ public struct ColonCommand: Sendable {
   public var usage: String {
     switch argument {
     case .none: ":\(name)"
-    case .optional(let what): ":\(name) [\(what)]"
-    case .required(let what): ":\(name) \(what)"
+    case .optional(let what, _): ":\(name) [\(what)]"
+    case .required(let what, _): ":\(name) \(what)"
     }
   }
 
@@ -57,7 +69,7 @@ extension Shell {
       let command = try ColonCommand.named(name)
       switch command.argument {
       case .none where !argument.isEmpty: throw ShellProblem.noArgument(command: command.name)
-      case .required(let what) where argument.isEmpty:
+      case .required(let what, _) where argument.isEmpty:
         throw ShellProblem.missingArgument(command: command.name, argument: what)
       default: try command.run(self, argument)
       }

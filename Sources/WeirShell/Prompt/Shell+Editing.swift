@@ -13,7 +13,13 @@ extension Shell: LineEditorDelegate {
     }
   }
 
-  public func tab(_ text: String, cursor: Int, isRepeated: Bool) -> TabAnswer { TabAnswer() }
+  public func tab(_ text: String, cursor: Int, isRepeated: Bool) -> TabAnswer {
+    let completion = Completer.complete(text, at: cursor, facts: SessionFacts(session: session))
+    let typed = String(decoding: Array(text.utf8)[completion.replaced], as: UTF8.self)
+    let terminal = console.terminal
+    return CompletionListing.answer(
+      completion, typed: typed, isRepeated: isRepeated, width: terminal.width, colour: terminal.colourDepth > .none)
+  }
 
   public func recall(from text: String, step: Int) -> String? {
     recall.step(step, from: text, in: history.entries)

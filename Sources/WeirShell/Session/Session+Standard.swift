@@ -5,12 +5,6 @@ import WeirNatives
 import WeirStdlib
 import WeirText
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension Session {
   /// The session of a process.
   static func standard(_ invocation: Invocation, console: Console, interrupt: InterruptCheck) throws -> Session {
@@ -46,25 +40,13 @@ extension Session {
   /// The library built in, or the folder that `WEIR_STDLIB` names.
   private static func libraryModules(_ environment: (String) -> String?) throws -> [(name: String, text: String)] {
     guard let folder = environment("WEIR_STDLIB"), !folder.isEmpty else { return EmbeddedStdlib.modules }
-    let names = try fileNames(in: folder).filter { $0.hasSuffix(".weir") }.sorted()
+    guard let found = FolderListing.names(in: folder) else {
+      throw ShellProblem.cannotRead(path: folder, reason: "WEIR_STDLIB names no folder")
+    }
+    let names = found.filter { $0.hasSuffix(".weir") }.sorted()
     guard names.contains("prelude.weir") else {
       throw ShellProblem.cannotRead(path: folder + "/prelude.weir", reason: "WEIR_STDLIB names no standard library")
     }
     return try names.map { (String($0.dropLast(5)), try SourceText.file(folder + "/" + $0).text) }
-  }
-
-  private static func fileNames(in folder: String) throws -> [String] {
-    guard let stream = opendir(folder) else {
-      throw ShellProblem.cannotRead(path: folder, reason: "WEIR_STDLIB names no folder")
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { place in
-        place.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      if let name { names.append(name) }
-    }
-    return names
   }
 }

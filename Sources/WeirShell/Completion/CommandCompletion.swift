@@ -1,0 +1,72 @@
+// Completion of what is not the language: colon commands and their arguments, and names after `?`.
+
+enum CommandCompletion {
+  static func complete(_ text: String, at cursor: Int, facts: some CompletionFacts) -> Completion {
+    let bytes = Array(text.utf8.prefix(cursor))
+    let typed = String(decoding: bytes, as: UTF8.self)
+    let line = typed.drop { $0 == " " }
+    if line.hasPrefix("?") { return help(typed, from: line.drop { $0 == "?" || $0 == " " }, facts) }
+    guard let space = line.firstIndex(of: " ") else {
+      let name = line.dropFirst()
+      let commands = ColonCommand.all.map { Candidate($0.name, .command, $0.summary) }
+      return Completion(
+        replaced: (cursor - name.utf8.count)..<cursor, candidates: Completer.matches(commands, String(name)))
+    }
+    guard let command = try? ColonCommand.named(String(line[line.index(after: line.startIndex)..<space])) else {
+      return Completion(replaced: cursor..<cursor)
+    }
+    let argument = line[space...].drop { $0 == " " }
+    return complete(command, argument, typed, facts)
+  }
+
+  private static func complete(
+    _ command: ColonCommand, _ argument: Substring, _ typed: String, _ facts: some CompletionFacts
+  ) -> Completion {
+    let cursor = typed.utf8.count
+    let start = cursor - argument.utf8.count
+    switch command.argument.kind {
+    case .none: return Completion(replaced: cursor..<cursor)
+    case .file:
+      var completion = Completion(replaced: start..<cursor)
+      StringCompletion(facts).files(String(argument), &completion)
+      return completion
+    case .name: return help(typed, from: argument, facts)
+    case .program:
+      let inner = Completer.program(String(argument), at: argument.utf8.count, facts)
+      return Completion(
+        replaced: (inner.replaced.lowerBound + start)..<(inner.replaced.upperBound + start),
+        candidates: inner.candidates)
+    case .setting: return setting(argument, cursor)
+    }
+  }
+
+  /// Anything that help explains.
+  private static func help(_ typed: String, from argument: Substring, _ facts: some CompletionFacts) -> Completion {
+    let cursor = typed.utf8.count
+    if let dot = argument.lastIndex(of: ".") {
+      let path = argument[..<dot].split(separator: ".").map(String.init)
+      let prefix = String(argument[argument.index(after: dot)...])
+      return Completion(
+        replaced: (cursor - prefix.utf8.count)..<cursor,
+        candidates: Completer.matches(facts.members(of: path), prefix))
+    }
+    let commands = ColonCommand.all.map { Candidate(":" + $0.name, .command, $0.summary) }
+    let names = facts.boundNames + facts.libraryNames
+    return Completion(
+      replaced: (cursor - argument.utf8.count)..<cursor,
+      candidates: Completer.matches(argument.hasPrefix(":") ? commands : names, String(argument)))
+  }
+
+  private static func setting(_ argument: Substring, _ cursor: Int) -> Completion {
+    let words = argument.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let last = words.last ?? ""
+    let replaced = (cursor - last.utf8.count)..<cursor
+    if words.count < 2 {
+      let names = Settings.all.map { Candidate($0.name, .setting, $0.summary) }
+      return Completion(replaced: replaced, candidates: Completer.matches(names, last))
+    }
+    let values = Settings.all.first { $0.name == words[0] }?.values ?? []
+    return Completion(
+      replaced: replaced, candidates: Completer.matches(values.map { Candidate($0, .value) }, last))
+  }
+}

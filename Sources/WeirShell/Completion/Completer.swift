@@ -1,0 +1,114 @@
+import WeirLanguage
+import WeirModel
+import WeirText
+
+/// The one function behind Tab, `weir complete` and editors: a text, a cursor and what the session knows give
+/// candidates. It changes nothing and loads nothing.
+public enum Completer {
+  /// What may stand at the byte `cursor`.
+  public static func complete(_ text: String, at cursor: Int, facts: some CompletionFacts) -> Completion {
+    if let symbol = UnicodeEntry.completion(text, at: cursor) { return symbol }
+    let line = text.drop { $0 == " " }
+    if line.hasPrefix(":") || line.hasPrefix("?") {
+      return CommandCompletion.complete(text, at: cursor, facts: facts)
+    }
+    return program(text, at: cursor, facts)
+  }
+
+  /// Completion inside a program, wherever that program stands in its line.
+  static func program(_ text: String, at cursor: Int, _ facts: some CompletionFacts) -> Completion {
+    let reader = CompletionReader(text, cursor: cursor)
+    let prefix = reader.prefix
+    var completion = Completion(replaced: reader.start..<cursor)
+    switch reader.place {
+    case .nothing: break
+    case .word(let call): completion.candidates = words(prefix, call, facts)
+    case .member(let path): completion.candidates = matches(facts.members(of: path), prefix)
+    case .site(let component): completion.candidates = ModelCompletion(facts).sites(of: component, prefix)
+    case .value(let name, let call): completion.candidates = values(of: name, in: call, prefix, facts)
+    case .subscript_(let path):
+      let axes = facts.axes(of: path).map { Candidate($0 + ": ", .argument, "an axis") }
+      completion.candidates = matches(axes, prefix) + words(prefix, nil, facts)
+    case .string(let place): StringCompletion(facts).complete(place, prefix, &completion)
+    }
+    return completion
+  }
+
+  private static func words(
+    _ prefix: String, _ call: CompletionPlace.CallPlace?, _ facts: some CompletionFacts
+  ) -> [Candidate] {
+    var candidates: [Candidate] = []
+    if let call { candidates += matches(arguments(of: call, facts), prefix) }
+    candidates += ModelCompletion(facts).components(prefix)
+    // A bare Tab lists arguments or names of the session; all of the library would bury them.
+    if prefix.isEmpty { return candidates + facts.boundNames }
+    candidates += matches(facts.boundNames, prefix)
+    let bound = Set(facts.boundNames.map(\.text))
+    let keywords = TokenKind.reservedWords.map { Candidate($0, .keyword) }
+    return candidates + matches(facts.libraryNames.filter { !bound.contains($0.text) } + keywords, prefix)
+  }
+
+  /// The parameters that a call has not been given yet, as `name: `.
+  private static func arguments(
+    of call: CompletionPlace.CallPlace, _ facts: some CompletionFacts
+  ) -> [Candidate] {
+    guard let signature = facts.signature(of: call.function) else { return [] }
+    let documentation = facts.documentation(of: call.function)
+    return signature.parameters.dropFirst(call.positional).compactMap { parameter in
+      guard !parameter.isRest, !call.named.contains(parameter.name) else { return nil }
+      let note = documentation?.parameters.first { $0.name == parameter.name }?.text
+      let value = parameter.defaultValue.map { "= \($0.span.text)" }
+      let summary = [value, note].compactMap(\.self).joined(separator: "  ")
+      return Candidate(parameter.name + ": ", .argument, summary)
+    }
+  }
+
+  /// What a named argument may be: the values that its documentation lists, positions, models, and names.
+  private static func values(
+    of name: String, in call: CompletionPlace.CallPlace, _ prefix: String, _ facts: some CompletionFacts
+  ) -> [Candidate] {
+    var candidates = listedValues(of: name, in: call, facts).map { Candidate("\"\($0)\"", .value) }
+    if name == "at" || name == "pos" {
+      candidates += facts.tokens.enumerated().map {
+        Candidate(String($0.offset), .position, TokenText.shown($0.element))
+      }
+    }
+    return matches(candidates, prefix) + words(prefix, nil, facts)
+  }
+
+  /// The strings that the documentation of a parameter gives in backticks: `` `by`: `"zero"`; `"mean"` over ... ``.
+  static func listedValues(
+    of name: String, in call: CompletionPlace.CallPlace, _ facts: some CompletionFacts
+  ) -> [String] {
+    guard let note = facts.documentation(of: call.function)?.parameters.first(where: { $0.name == name })?.text else {
+      return []
+    }
+    return note.split(separator: "`").compactMap { piece in
+      piece.count > 2 && piece.hasPrefix("\"") && piece.hasSuffix("\"") ? String(piece.dropFirst().dropLast()) : nil
+    }
+  }
+
+  /// Candidates that begin with what was typed, those in the same case first; then those that have it after a dot.
+  ///
+  /// A typed capital letter means itself, a small one either.
+  static func matches(_ candidates: [Candidate], _ prefix: String) -> [Candidate] {
+    let isExact = prefix.contains(where: \.isUppercase)
+    let typed = prefix.lowercased()
+    func begins(_ text: some StringProtocol) -> Bool {
+      isExact ? text.hasPrefix(prefix) : text.lowercased().hasPrefix(typed)
+    }
+    var first: [Candidate] = []
+    var second: [Candidate] = []
+    var third: [Candidate] = []
+    for candidate in candidates {
+      if candidate.text.hasPrefix(prefix) {
+        first.append(candidate)
+      } else if begins(candidate.text) {
+        second.append(candidate)
+      } else if !prefix.isEmpty, candidate.text.split(separator: ".").dropFirst().contains(where: { begins($0) }) {
+        third.append(candidate)
+      }
+    }
+    return first + second + third
+  }
+}

@@ -1,0 +1,38 @@
+import WeirLanguage
+import WeirText
+
+/// Where in a program the cursor stands, as far as completion cares.
+enum CompletionPlace: Equatable {
+  /// A bare word; `call` is the function among whose arguments it stands.
+  case word(call: CallPlace?)
+  /// Behind a dot after a chain of names.
+  case member(of: [String])
+  /// Behind a dot after a component literal.
+  case site(of: String)
+  /// Behind `name:` among a call's arguments.
+  case value(of: String, in: CallPlace)
+  /// Among index brackets after a chain of names.
+  case subscript_(of: [String])
+  /// Inside a string.
+  case string(StringPlace)
+  /// Where nothing is known.
+  case nothing
+
+  /// A call that is being written.
+  struct CallPlace: Equatable {
+    let function: String
+    /// Names of arguments already given.
+    var named: [String] = []
+    /// How many arguments without a name stand before the cursor.
+    var positional = 0
+  }
+
+  /// What a string is for.
+  enum StringPlace: Equatable {
+    case argument(name: String?, in: CallPlace)
+    case index(of: [String])
+    /// After `use`, or `to` of `save`.
+    case path
+    case other
+  }
+}

@@ -1,0 +1,90 @@
+import WeirLanguage
+import WeirModel
+
+/// Candidates that depend on the model: only layers, heads and sites that it has.
+struct ModelCompletion<Facts: CompletionFacts> {
+  private let facts: Facts
+
+  init(_ facts: Facts) { self.facts = facts }
+
+  /// Component literals that go on from what was typed: `L5`, `L5H1`.
+  func components(_ prefix: String) -> [Candidate] {
+    guard prefix.hasPrefix("L"), let configuration = facts.configuration else { return [] }
+    let rest = prefix.dropFirst()
+    let layer = rest.prefix { $0.isNumber || $0 == "*" }
+    let part = rest.dropFirst(layer.count)
+    if part.isEmpty {
+      let all = (0..<configuration.layerCount).map { Candidate("L\($0)", .component, "layer \($0)") }
+      return all.filter { $0.text.hasPrefix(prefix) }
+        + (prefix == "L" ? [Candidate("L*", .component, "every layer")] : [])
+    }
+    guard isLayer(layer, configuration), let kind = part.first else { return [] }
+    let counts: [Character: (Int, String)] = [
+      "H": (configuration.headCount, "head"), "G": (configuration.keyValueHeadCount, "group"),
+    ]
+    guard let (count, noun) = counts[kind] else { return [] }
+    let head = "L\(layer)\(kind)"
+    let all = (0..<count).map { Candidate("\(head)\($0)", .component, "\(noun) \($0) of layer \(layer)") }
+    let every = part.count == 1 ? [Candidate(head + "*", .component, "every \(noun) of layer \(layer)")] : []
+    return all.filter { $0.text.hasPrefix(prefix) } + every
+  }
+
+  private func isLayer(_ text: Substring, _ configuration: ModelConfiguration) -> Bool {
+    text == "*" || (Int(text).map { $0 < configuration.layerCount } ?? false)
+  }
+
+  /// Sites of a component literal.
+  func sites(of component: String, _ prefix: String) -> [Candidate] {
+    let candidates = existing.filter { description in
+      guard description.isLayered else { return false }
+      if component.contains("H") { return description.axes.contains(.head) || description.axes.contains(.keyHead) }
+      if component.contains("G") { return description.axes.contains(.keyHead) }
+      if component.contains("N") { return description.axes.contains(.dMLP) }
+      return true
+    }
+    return Completer.matches(candidates.map { Candidate($0.text, .site, $0.summary) }, prefix)
+  }
+
+  /// TransformerLens names, one segment at a time: `blocks.`, `blocks.0.`, `blocks.0.attn.`.
+  func hookNames(_ prefix: String) -> [Candidate] {
+    guard let configuration = facts.configuration else { return [] }
+    var seen: Set<String> = []
+    var result: [Candidate] = []
+    for (name, summary) in names(configuration) where name.hasPrefix(prefix) {
+      let rest = name.dropFirst(prefix.count)
+      let step = rest.firstIndex(of: ".").map { prefix + rest[...$0] } ?? name
+      if seen.insert(step).inserted { result.append(Candidate(step, .site, step == name ? summary : "")) }
+    }
+    if !result.isEmpty || prefix.isEmpty { return result }
+    // A name's later part was typed: offer it whole, for the first layer.
+    return names(configuration).filter { name, _ in
+      !name.hasPrefix("blocks.") || name.hasPrefix("blocks.0.")
+    }.filter { $0.0.split(separator: ".").contains { $0.hasPrefix(prefix) } }
+      .map { Candidate($0.0, .site, $0.1) }
+  }
+
+  private func names(_ configuration: ModelConfiguration) -> [(String, String)] {
+    existing.flatMap { description -> [(String, String)] in
+      guard description.isLayered else { return [(description.hookPattern, description.summary)] }
+      return (0..<configuration.layerCount).map { (description.hookName(layer: $0), description.summary) }
+    }.sorted { Self.naturalOrder($0.0, $1.0) }
+  }
+
+  /// The sites that the model has.
+  private var existing: [SiteDescription] {
+    guard let configuration = facts.configuration else { return [] }
+    return SiteDescription.all.filter { description in
+      let site = description.isLayered ? Site(description.name, layer: 0) : Site(description.name)
+      return (try? site.resolved(in: configuration)) != nil
+    }
+  }
+
+  /// Segment by segment, numbers by their value.
+  private static func naturalOrder(_ a: String, _ b: String) -> Bool {
+    for (left, right) in zip(a.split(separator: "."), b.split(separator: ".")) where left != right {
+      if let x = Int(left), let y = Int(right) { return x < y }
+      return left < right
+    }
+    return a.count < b.count
+  }
+}

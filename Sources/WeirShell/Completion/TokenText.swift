@@ -1,0 +1,8 @@
+import WeirText
+
+/// A token's text for people: spaces are visible.
+enum TokenText {
+  static func shown(_ token: String) -> String {
+    "\"" + Visible.text(token).split(separator: " ", omittingEmptySubsequences: false).joined(separator: "␣") + "\""
+  }
+}
