@@ -2,8 +2,16 @@
 
 #include "LinearAlgebra.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+// Swift packages compile for the oldest CPU of the architecture; the loops below are worth a version for newer ones.
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_EACH_CPU __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#else
+#define FOR_EACH_CPU
+#endif
 
 #ifdef __APPLE__
 #define ACCELERATE_NEW_LAPACK
@@ -18,11 +26,14 @@ int weir_svd(int m, int n, double *a, double *s, double *u, double *vt) {
   lapack_int *integers = malloc(sizeof(lapack_int) * 8 * (size_t)(k > 0 ? k : 1));
   double size = 0;
   if (!integers) return out_of_memory;
-  dgesdd_("S", &rows, &columns, a, &rows, s, u, &rows, vt, &k, &size, &query, integers, &info);
+  const char *job = u ? "S" : "N";
+  double unused = 0;
+  if (!u) u = vt = &unused;
+  dgesdd_(job, &rows, &columns, a, &rows, s, u, &rows, vt, &k, &size, &query, integers, &info);
   lapack_int length = (lapack_int)size;
   double *work = malloc(sizeof(double) * (size_t)length);
   if (!work) info = out_of_memory;
-  else dgesdd_("S", &rows, &columns, a, &rows, s, u, &rows, vt, &k, work, &length, integers, &info);
+  else dgesdd_(job, &rows, &columns, a, &rows, s, u, &rows, vt, &k, work, &length, integers, &info);
   free(work);
   free(integers);
   return (int)info;
@@ -95,6 +106,8 @@ enum { out_of_memory = LAPACK_WORK_MEMORY_ERROR };
 
 int weir_svd(int m, int n, double *a, double *s, double *u, double *vt) {
   int k = m < n ? m : n;
+  double unused = 0;
+  if (!u) return LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', m, n, a, m, s, &unused, m, &unused, k);
   return LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'S', m, n, a, m, s, u, m, vt, k);
 }
 
@@ -164,6 +177,41 @@ int weir_solve(int n, int columns, double *a, double *b, double *rcond) {
   return info;
 }
 
+// Eight running sums in a fixed order, which the compiler keeps in vector registers.
+static inline __attribute__((always_inline)) double dot(const double *x, const double *y, size_t count) {
+  double sums[8] = {0};
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (size_t lane = 0; lane < 8; lane++) sums[lane] += x[i + lane] * y[i + lane];
+  for (; i < count; i++) sums[0] += x[i] * y[i];
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+FOR_EACH_CPU
+void weir_triangle(size_t m, size_t n, double *a, double *r) {
+  size_t k = m < n ? m : n;
+  memset(r, 0, sizeof(double) * k * n);
+  for (size_t j = 0; j < k; j++) {
+    double *v = a + j * m + j;
+    size_t length = m - j;
+    double norm = sqrt(dot(v, v, length));
+    // The reflection takes the column to the far side of 0, so that nothing cancels.
+    double image = v[0] > 0 ? -norm : norm;
+    v[0] -= image;
+    double square = dot(v, v, length);
+    for (size_t column = j + 1; column < n; column++) {
+      double *x = a + column * m + j;
+      if (square > 0) {
+        double factor = 2 * dot(v, x, length) / square;
+        for (size_t i = 0; i < length; i++) x[i] -= factor * v[i];
+      }
+      r[column * k + j] = x[0];
+    }
+    r[j * k + j] = image;
+  }
+}
+
+FOR_EACH_CPU
 void weir_multiply(size_t m, size_t n, size_t k, const double *a, const double *b, double *c) {
   // Blocks of 64 columns of a stay in cache while every column of c takes its share of them.
   const size_t block = 64;
@@ -181,21 +229,8 @@ void weir_multiply(size_t m, size_t n, size_t k, const double *a, const double *
   }
 }
 
+FOR_EACH_CPU
 void weir_multiply_transposed(size_t m, size_t n, size_t k, const double *a, const double *b, double *c) {
-  for (size_t column = 0; column < n; column++) {
-    for (size_t row = 0; row < m; row++) {
-      const double *x = a + row * k, *y = b + column * k;
-      // Four running sums in a fixed order, so that the result is the same on every machine.
-      double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-      size_t i = 0;
-      for (; i + 4 <= k; i += 4) {
-        s0 += x[i] * y[i];
-        s1 += x[i + 1] * y[i + 1];
-        s2 += x[i + 2] * y[i + 2];
-        s3 += x[i + 3] * y[i + 3];
-      }
-      for (; i < k; i++) s0 += x[i] * y[i];
-      c[column * m + row] = (s0 + s1) + (s2 + s3);
-    }
-  }
+  for (size_t column = 0; column < n; column++)
+    for (size_t row = 0; row < m; row++) c[column * m + row] = dot(a + row * k, b + column * k, k);
 }

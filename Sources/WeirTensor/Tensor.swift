@@ -170,3 +170,15 @@ extension Tensor {
     return result
   }
 }
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// Copies neighbouring values from one place to another.
+  @inline(__always)
+  func copy(_ count: Int, from source: UnsafeBufferPointer<Float>, at offset: Int, to target: Int) {
+    if count < 16 {
+      for i in 0..<count { self[target + i] = source[offset + i] }
+    } else if let from = source.baseAddress, let to = baseAddress {
+      (to + target).update(from: from + offset, count: count)
+    }
+  }
+}

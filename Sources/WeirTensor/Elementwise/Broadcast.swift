@@ -76,7 +76,11 @@ extension Tensor {
         var next = 0
         layout.forEachRun { offsets, count in
           let (start, step) = (offsets[0], layout.innerSteps[0])
-          for index in 0..<count { target[next + index] = source[start + index * step] }
+          if step == 1 {
+            target.copy(count, from: source, at: start, to: next)
+          } else {
+            for index in 0..<count { target[next + index] = source[start + index * step] }
+          }
           next += count
         }
       }

@@ -45,8 +45,7 @@ public enum Composition {
   ) throws -> (tensor: Tensor, count: Int, inner: Int) {
     let outer = try MatrixBatch(a.spreadBatch(batch), for: "composition")
     let inside = try MatrixBatch(b.spreadBatch(batch), for: "composition")
-    var parts: [DoubleMatrix] = []
-    for index in 0..<outer.count { parts.append(try outer.matrix(index).orthogonal().r.times(inside.matrix(index))) }
+    let parts = try outer.map { $1.triangle().times(inside.matrix($0)) }
     let inner = outer.rank
     let axes = [Axis("matrix", outer.count), Axis("row", inner), Axis("d", inside.columnAxis.size)]
     return (Tensor(axes, parts), outer.count, inner)

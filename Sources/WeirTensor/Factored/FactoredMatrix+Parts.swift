@@ -66,15 +66,18 @@ extension FactoredMatrix {
       let strides = block.strides
       let axes = block.axes
       block.withValues { values in
-        for i in 0..<values.count {
-          let key = order.key(values[i])
-          if key.isNaN { continue }
-          if let threshold, key <= threshold { continue }
-          var positions = zip(strides, axes).map { i / $0 % $1.size }
-          positions[batchCount] += firstRow
-          best.append(Entry(positions: positions, value: values[i]))
-          // The list is cut back when it has doubled, so that the work stays linear in the entries seen.
-          if best.count >= Swift.max(64, 2 * count) { threshold = Self.cut(&best, to: count, order) }
+        for start in stride(from: 0, to: values.count, by: 512) {
+          let chunk = start..<Swift.min(start + 512, values.count)
+          if let threshold, !order.exceeds(threshold, values, chunk) { continue }
+          for i in chunk {
+            let key = order.key(values[i])
+            if key.isNaN || threshold.map({ key <= $0 }) ?? false { continue }
+            var positions = zip(strides, axes).map { i / $0 % $1.size }
+            positions[batchCount] += firstRow
+            best.append(Entry(positions: positions, value: values[i]))
+            // The list is cut back when it has doubled, so that the work stays linear in the entries seen.
+            if best.count >= Swift.max(64, 2 * count) { threshold = Self.cut(&best, to: count, order) }
+          }
         }
       }
     }
@@ -92,6 +95,17 @@ extension FactoredMatrix {
       case .smallest: -value
       case .magnitude: abs(value)
       }
+    }
+
+    /// Whether any of some values comes before a threshold: a loop without exits, for the vector unit.
+    func exceeds(_ threshold: Float, _ values: UnsafeBufferPointer<Float>, _ range: Range<Int>) -> Bool {
+      var found = false
+      switch self {
+      case .largest: for i in range { found = (values[i] > threshold) || found }
+      case .smallest: for i in range { found = (values[i] < -threshold) || found }
+      case .magnitude: for i in range { found = (abs(values[i]) > threshold) || found }
+      }
+      return found
     }
   }
 

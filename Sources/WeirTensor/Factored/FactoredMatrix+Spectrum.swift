@@ -1,46 +1,53 @@
 // Norms, singular values and eigenvalues from matrices no larger than the inner axis, in float64.
 
 extension FactoredMatrix {
-  /// The factors of every position of the batch, in float64.
-  private func forEachPair(_ operation: String, _ body: (DoubleMatrix, DoubleMatrix) throws -> Void) throws {
+  /// The results of `body` for the factors of every position of the batch, in float64 and on all cores.
+  private func map<Result: Sendable>(
+    _ operation: String, _ body: (DoubleMatrix, DoubleMatrix) throws -> Result
+  ) throws -> [Result] {
     let a = try MatrixBatch(left.spreadBatch(batchAxes), for: operation)
     let b = try MatrixBatch(right.spreadBatch(batchAxes), for: operation)
-    for index in 0..<a.count { try body(a.matrix(index), b.matrix(index)) }
+    return try MatrixBatch.results(a.count) { try body(a.matrix($0), b.matrix($0)) }
+  }
+
+  /// A matrix no larger than the inner axis with the same singular values: with `left = Qa Ra` and the transposed
+  /// `right = Qb Rb` it is `Ra RbT`.
+  private static func core(_ a: DoubleMatrix, _ b: DoubleMatrix) -> DoubleMatrix {
+    a.triangle().times(b.transposed.triangle().transposed)
   }
 
   /// The Euclidean (Frobenius) norm of each matrix, on the batch axes.
   /// - Throws: `TensorProblem.notFinite`.
   public func norm() throws -> Tensor {
-    var norms: [Float] = []
-    try forEachPair("norm") { a, b in
-      let (first, second) = (try a.orthogonal().r, try b.transposed.orthogonal().r)
-      norms.append(Float(first.times(second.transposed).norm))
-    }
-    return Tensor(batchAxes, norms)
+    Tensor(batchAxes, try map("norm") { Float(Self.core($0, $1).norm) })
   }
 
   /// The thin singular value decomposition, with as many values as the inner axis allows.
-  ///
-  /// With `left = Qa Ra` and the transposed `right = Qb Rb`, the small matrix `Ra RbT` has the same singular values.
   /// - Throws: `TensorProblem.notFinite`, `.didNotConverge`.
   public func svd() throws -> Tensor.SingularValueDecomposition {
-    var parts: [DoubleMatrix.SingularValues] = []
-    try forEachPair("svd") { a, b in
+    let parts = try map("svd") { a, b in
       let (first, second) = (try a.orthogonal(), try b.transposed.orthogonal())
       let core = try first.r.times(second.r.transposed).singularValues()
       var part = DoubleMatrix.SingularValues(u: first.q.times(core.u), s: core.s, v: second.q.times(core.v))
       part.fixSigns()
-      parts.append(part)
+      return part
     }
-    let k = Axis(Tensor.rankAxis, parts.first?.s.count ?? 0)
+    let k = Axis(Tensor.rankAxis, rank)
     func axes(_ others: [Axis]) -> [Axis] { Tensor.madeUnique(batchAxes + others) }
     return Tensor.SingularValueDecomposition(
       parts, u: axes([rowAxis, k]), s: axes([k]), v: axes([columnAxis, k]))
   }
 
   /// The singular values `[..., rank]`, the largest first.
-  /// - Throws: as `svd`.
-  public func singularValues() throws -> Tensor { try svd().s }
+  /// - Throws: `TensorProblem.notFinite`, `.didNotConverge`.
+  public func singularValues() throws -> Tensor {
+    let values = try map("svd") { try Self.core($0, $1).singularValuesOnly() }
+    return Tensor(
+      Tensor.madeUnique(batchAxes + [Axis(Tensor.rankAxis, rank)]), values.flatMap { $0.map { Float($0) } })
+  }
+
+  /// The most singular values that the factors allow.
+  private var rank: Int { Swift.min(innerAxis.size, rowAxis.size, columnAxis.size) }
 
   /// As `Tensor.effectiveRank`.
   /// - Throws: as `svd`.
@@ -54,12 +61,13 @@ extension FactoredMatrix {
   /// - Throws: `TensorProblem.needsSquare`, `.notFinite`, `.didNotConverge`.
   public func eigenvalues() throws -> Tensor {
     guard rowAxis.size == columnAxis.size else { throw TensorProblem.needsSquare(operation: "eig", axes) }
-    var all: [(re: Double, im: Double)] = []
     let count = Swift.min(innerAxis.size, rowAxis.size)
-    try forEachPair("eig") { a, b in
-      all += try b.times(a).eigenvalues(vectors: false).values.prefix(count)
+    let all = try map("eig") { a, b in
+      // A square matrix no larger than its factors' inner axis is smaller itself.
+      let small = innerAxis.size <= rowAxis.size ? b.times(a) : a.times(b)
+      return try small.eigenvalues(vectors: false).values
     }
-    return Tensor(eigenvalues: all, batchAxes + [Axis(Tensor.eigenAxis, count), Tensor.partAxis])
+    return Tensor(eigenvalues: all.flatMap { $0 }, batchAxes + [Axis(Tensor.eigenAxis, count), Tensor.partAxis])
   }
 
   /// The sum of the diagonal of each square matrix, on the batch axes.

@@ -48,7 +48,7 @@ extension Tensor {
     spread.withValues { source in
       withMutableValues { target in
         for (index, offset) in selection.offsets.enumerated() where offset >= 0 {
-          for item in 0..<block { target[offset + item] = source[index * block + item] }
+          target.copy(block, from: source, at: index * block, to: offset)
         }
       }
     }
@@ -64,7 +64,7 @@ extension Tensor {
           if offset < 0 {
             for item in 0..<block { target[start + item] = Tensor.missing }
           } else {
-            for item in 0..<block { target[start + item] = source[offset + item] }
+            target.copy(block, from: source, at: offset, to: start)
           }
         }
       }

@@ -97,6 +97,26 @@ extension DoubleMatrix {
     return result
   }
 
+  /// The singular values alone, the largest first.
+  /// - Throws: `TensorProblem.didNotConverge`.
+  func singularValuesOnly() throws -> [Double] {
+    let k = Swift.min(rows, columns)
+    var (a, s) = (values, [Double](repeating: 0, count: k))
+    guard k > 0 else { return s }
+    guard weir_svd(Int32(rows), Int32(columns), &a, &s, nil, nil) == 0 else {
+      throw TensorProblem.didNotConverge(operation: "svd")
+    }
+    return s
+  }
+
+  /// The triangle `r` of `self = q r`, without `q` and with signs as they come: all that norms and singular values need.
+  func triangle() -> DoubleMatrix {
+    var a = values
+    var r = DoubleMatrix(zeros: Swift.min(rows, columns), columns)
+    if !r.values.isEmpty { weir_triangle(rows, columns, &a, &r.values) }
+    return r
+  }
+
   /// An orthonormal basis of the columns, and the triangle that makes the matrix from it; its diagonal is not negative.
   /// - Throws: `TensorProblem.didNotConverge`.
   func orthogonal() throws -> (q: DoubleMatrix, r: DoubleMatrix) {

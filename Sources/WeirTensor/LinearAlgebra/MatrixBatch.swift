@@ -36,9 +36,20 @@ struct MatrixBatch {
     }
   }
 
-  /// Calls `body` for each matrix.
-  func forEach(_ body: (Int, DoubleMatrix) throws -> Void) rethrows {
-    for index in 0..<count { try body(index, matrix(index)) }
+  /// The results of `body` for each matrix, computed on all cores.
+  func map<Result: Sendable>(_ body: (Int, DoubleMatrix) throws -> Result) throws -> [Result] {
+    try Self.results(count) { try body($0, matrix($0)) }
+  }
+
+  /// The results of numbered pieces of work, computed on all cores; the first error by number is thrown.
+  static func results<Result: Sendable>(_ count: Int, _ body: (Int) throws -> Result) throws -> [Result] {
+    var outcomes = [Swift.Result<Result, any Error>](repeating: .failure(Interrupted()), count: count)
+    try outcomes.withUnsafeMutableBufferPointer { slots in
+      // Every task writes one slot of its own.
+      nonisolated(unsafe) let slots = slots
+      try WorkerPool.shared.run(count) { index in slots[index] = Swift.Result { try body(index) } }
+    }
+    return try outcomes.map { try $0.get() }
   }
 
   /// Axes of a result: the batch axes, then others, under names that stay unique.

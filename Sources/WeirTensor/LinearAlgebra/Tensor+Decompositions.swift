@@ -30,15 +30,18 @@ extension Tensor {
   public func svd() throws -> SingularValueDecomposition {
     let batch = try MatrixBatch(self, for: "svd")
     let k = Axis(Tensor.rankAxis, batch.rank)
-    var parts: [DoubleMatrix.SingularValues] = []
-    try batch.forEach { parts.append(try $1.singularValues()) }
+    let parts = try batch.map { try $1.singularValues() }
     return SingularValueDecomposition(
       parts, u: batch.axes(batch.rowAxis, k), s: batch.axes(k), v: batch.axes(batch.columnAxis, k))
   }
 
   /// The singular values `[..., rank]`, the largest first.
   /// - Throws: as `svd`.
-  public func singularValues() throws -> Tensor { try svd().s }
+  public func singularValues() throws -> Tensor {
+    let batch = try MatrixBatch(self, for: "svd")
+    let values = try batch.map { try $1.singularValuesOnly() }
+    return Tensor(batch.axes(Axis(Tensor.rankAxis, batch.rank)), values.flatMap { $0.map { Float($0) } })
+  }
 
   /// How many directions a matrix really has: `exp` of the entropy of the normalised squared singular values.
   ///
@@ -53,8 +56,7 @@ extension Tensor {
   public func qr() throws -> (q: Tensor, r: Tensor) {
     let batch = try MatrixBatch(self, for: "qr")
     let k = Axis(Tensor.rankAxis, batch.rank)
-    var parts: [(q: DoubleMatrix, r: DoubleMatrix)] = []
-    try batch.forEach { parts.append(try $1.orthogonal()) }
+    let parts = try batch.map { try $1.orthogonal() }
     return (
       Tensor(batch.axes(batch.rowAxis, k), parts.map(\.q)), Tensor(batch.axes(k, batch.columnAxis), parts.map(\.r))
     )
@@ -64,9 +66,8 @@ extension Tensor {
   /// - Throws: `TensorProblem.needsSquare`, `.notFinite`, `.didNotConverge`.
   public func eigenvalues() throws -> Tensor {
     let batch = try MatrixBatch(self, for: "eig", square: true)
-    var all: [(re: Double, im: Double)] = []
-    try batch.forEach { all += try $1.eigenvalues(vectors: false).values }
-    return Tensor(eigenvalues: all, batch.axes(Axis(Tensor.eigenAxis, batch.rank), Tensor.partAxis))
+    let all = try batch.map { try $1.eigenvalues(vectors: false).values }
+    return Tensor(eigenvalues: all.flatMap { $0 }, batch.axes(Axis(Tensor.eigenAxis, batch.rank), Tensor.partAxis))
   }
 
   /// The eigenvalues, and right eigenvectors of length 1 `[..., row, eigen, part: [re, im]]`.
@@ -75,8 +76,7 @@ extension Tensor {
     let batch = try MatrixBatch(self, for: "eig", square: true)
     let n = batch.rank
     let eigen = Axis(Tensor.eigenAxis, n)
-    var all: [DoubleMatrix.Eigenvalues] = []
-    try batch.forEach { all.append(try $1.eigenvalues(vectors: true)) }
+    let all = try batch.map { try $1.eigenvalues(vectors: true) }
     let vectors = try Tensor.make(batch.axes(batch.rowAxis, eigen, Tensor.partAxis)) { target in
       for (index, part) in all.enumerated() {
         guard let (re, im) = part.vectors else { continue }

@@ -21,19 +21,16 @@ extension Tensor {
     let width = rest.reduce(1) { $0 * $1.size }
     let size = row.size * width
     let resultAxes = batch.axes(column) + rest
-    let solved = try Tensor.make(Tensor.madeUnique(resultAxes)) { target in
-      try spread.withValues { values in
-        try batch.forEach { index, matrix in
-          let side = DoubleMatrix(
-            rows: row.size, columns: width,
-            rowMajor: UnsafeBufferPointer(rebasing: values[index * size..<(index + 1) * size]))
-          guard let x = matrix.solving(side) else {
-            throw TensorProblem.singular(operation: "solve", [row, column])
-          }
-          x.write(to: target, at: index * size)
-        }
+    let solutions = try batch.map { index, matrix in
+      let side = spread.withValues { values in
+        DoubleMatrix(
+          rows: row.size, columns: width,
+          rowMajor: UnsafeBufferPointer(rebasing: values[index * size..<(index + 1) * size]))
       }
+      guard let x = matrix.solving(side) else { throw TensorProblem.singular(operation: "solve", [row, column]) }
+      return x
     }
+    let solved = Tensor(Tensor.madeUnique(resultAxes), solutions)
     // The order of the right side's axes, with the column where the row stood.
     let names = right.axes.map { $0.name == row.name ? solved.axes[batch.batchAxes.count].name : $0.name }
     let missing = batch.batchAxes.map(\.name).filter { !names.contains($0) }
@@ -48,14 +45,13 @@ extension Tensor {
     let n = batch.rowAxis.size
     var identity = DoubleMatrix(zeros: n, n)
     for i in 0..<n { identity[i, i] = 1 }
-    let result = try Tensor.make(batch.axes(batch.columnAxis, batch.rowAxis)) { target in
-      try batch.forEach { index, matrix in
-        guard let inverse = matrix.solving(identity) else {
-          throw TensorProblem.singular(operation: "inverse", [batch.rowAxis, batch.columnAxis])
-        }
-        inverse.write(to: target, at: index * n * n)
+    let inverses = try batch.map { [identity] _, matrix in
+      guard let inverse = matrix.solving(identity) else {
+        throw TensorProblem.singular(operation: "inverse", [batch.rowAxis, batch.columnAxis])
       }
+      return inverse
     }
+    let result = Tensor(batch.axes(batch.columnAxis, batch.rowAxis), inverses)
     return result.onAxes(Axis.renumbered(result.axes))
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -10,20 +12,37 @@ extension Tensor {
   /// Probabilities along an axis: `exp(x) / sum(exp(x))`.
   ///
   /// A missing score is probability 0, as masked attention is. A line without any score, and positions beyond the end of a
-  /// row, stay missing. Sums are in float64.
+  /// row, stay missing.
   /// - Throws: `TensorProblem.unknownAxis`.
   public func softmax(over axis: String) throws -> Tensor {
-    try alongLines(axis) { source, target, lines, start in
-      guard let (highest, total) = lines.exponentials(source, start) else {
-        for i in 0..<lines.size { target[start + i * lines.inner] = Tensor.missing }
+    guard axes[try requiredAxis(axis)].name == axes.last?.name else {
+      return try reordered(axisNames.filter { $0 != axis } + [axis]).softmax(over: axis).reordered(axisNames)
+    }
+    return try alongLines(axis) { source, target, lines, start in
+      if let place = target.baseAddress, Self.isPlain(source, start, lines.size) {
+        target.copy(lines.size, from: source, at: start, to: start)
+        weir_softmax(place + start, lines.size)
         return
       }
-      for i in 0..<lines.size {
-        let value = source[start + i * lines.inner]
-        target[start + i * lines.inner] =
-          Tensor.isMissing(value) ? 0 : Float(exp(Double(value) - highest) / total)
+      let sums = lines.exponentials(source, start)
+      for i in start..<start + lines.size {
+        guard let (highest, total) = sums else {
+          target[i] = Tensor.missing
+          continue
+        }
+        target[i] = Tensor.isMissing(source[i]) ? 0 : Float(exp(Double(source[i]) - highest) / total)
       }
     }.clearedBeyondRows()
+  }
+
+  /// Whether a line holds numbers only, one of them finite: the engine's own softmax is for such lines.
+  private static func isPlain(_ source: UnsafeBufferPointer<Float>, _ start: Int, _ count: Int) -> Bool {
+    var (hasNaN, hasFinite) = (false, false)
+    for i in start..<start + count {
+      hasNaN = source[i].isNaN || source[i] == .infinity || hasNaN
+      hasFinite = source[i].isFinite || hasFinite
+    }
+    return hasFinite && !hasNaN
   }
 
   /// Logarithms of probabilities along an axis; missing stays missing.

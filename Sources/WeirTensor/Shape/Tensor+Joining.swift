@@ -99,7 +99,7 @@ extension Tensor {
         let block = tensor.axes[place].size * inner
         tensor.withValues { source in
           for o in 0..<outer {
-            for i in 0..<block { target[o * whole + start + i] = source[o * block + i] }
+            target.copy(block, from: source, at: o * block, to: o * whole + start)
           }
         }
         start += block
@@ -138,7 +138,7 @@ extension Tensor {
 
   private func copy(to target: UnsafeMutableBufferPointer<Float>, at offset: Int) {
     withValues { source in
-      for i in 0..<source.count { target[offset + i] = source[i] }
+      target.copy(source.count, from: source, at: 0, to: offset)
     }
   }
 }

@@ -40,7 +40,7 @@ extension Tensor {
     let moved = try permuted(before + indices + after)
     let flat = indices.map { axes[$0] }
     let size = flat.reduce(1) { $0 * $1.size }
-    let axis = Axis(name, size, labels: size <= 1_000_000 ? Tensor.joinedLabels(flat) : nil)
+    let axis = Axis(name, size, labels: size <= 100_000 ? Tensor.joinedLabels(flat) : nil)
     let result = before.map { axes[$0] } + [axis] + after.map { axes[$0] }
     try Tensor.checkNames(result)
     let rows = self.rows.filter { extent in
