@@ -6,7 +6,9 @@ extension Parser {
   mutating func definition() throws(Failure) -> Statement.Kind {
     let start = current
     advance()
-    let name = try takeBinding("the function's name")
+    // The statement `save` calls a native function of that name, which the library declares.
+    let isSave = kind == .wordSave
+    let name = isSave ? try takeWord("the function's name") : try takeBinding("the function's name")
     guard kind == .leftParen else {
       throw kind == .end || kind == .invalid
         ? unexpected("`(`") : fail(.definitionNeedsParentheses(name.text), name.span)
@@ -27,6 +29,9 @@ extension Parser {
     default:
       height = 0
       body = .native
+    }
+    if isSave {
+      guard case .native = body else { throw fail(.reservedName(name.text), name.span) }
     }
     tallest = max(tallest, height)
     height = tallest

@@ -34,7 +34,12 @@ extension Compiler {
     case .index(let base, let subscripts):
       let node = try self.expression(base)
       return IndexNode(node, try self.subscripts(subscripts), span)
-    case .member(let base, let name): return MemberNode(try self.expression(base), name, span)
+    case .member(let base, let name):
+      if base.isName("std"), case .global = scope.find("std", at: span) {
+        let own = MemberNode(try self.expression(base), name, span)
+        return StandardNameNode(module.cell("std"), module.interpreter.libraryCell(name.text), name, own, span)
+      }
+      return MemberNode(try self.expression(base), name, span)
     case .conditional(let condition, let then, let otherwise):
       return try conditional(condition, then, otherwise, span, endsFunction: false)
     case .lambda(let parameters, let body): return try lambda(parameters, body, span)

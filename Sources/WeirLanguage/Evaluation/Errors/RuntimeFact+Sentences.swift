@@ -119,7 +119,7 @@ extension RuntimeFact: Problem {
     case .misplaced(let what, let place): "`\(what)` stands outside \(place)"
     case .wrongOption(let name, let text, let wanted): "`--\(name)` must be \(wanted), not `\(text)`"
     case .unknownModule(let name, _, _): "there is no module `\(name)`"
-    case .notInModule(let name, let module, _): "`\(module)` has no `\(name)`"
+    case .notInModule(let name, let module, _): "\(module) has no `\(name)`"
     case .usedInCircle(let names): "files use each other in a circle: \(names.joined(separator: ", "))"
     case .brokenModule(let name): "`\(name)` has errors"
     case .unfinishedModule(let name): "`\(name)` ends in the middle of a statement"

@@ -77,6 +77,10 @@ struct ArgumentBinder {
     } else if let place = code.signature.restPlace, values[place] == nil {
       values[place] = Value(rest)
     }
+    for (value, parameter) in zip(values, code.signature.parameters) where value == nil && parameter.isRequired {
+      throw RuntimeFact.missingArgument(
+        function: code.name, parameter: parameter.name, heading: code.signature.heading(code.name))
+    }
     return values
   }
 

@@ -40,6 +40,31 @@ final class Unassigned: Object {
   }
 }
 
+/// `std.name`: the library's name, whatever the program binds to it; `std` alone is the standard deviation.
+final class StandardNameNode: Node {
+  private let standard: Cell
+  private let cell: Cell
+  private let name: Name
+  /// The field of a program's own `std`.
+  private let own: Node
+
+  init(_ standard: Cell, _ cell: Cell, _ name: Name, _ own: Node, _ span: Span) {
+    self.standard = standard
+    self.cell = cell
+    self.name = name
+    self.own = own
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws -> Value {
+    if standard.isOwn { return try own.value(f) }
+    do {
+      if let value = try cell.resolve() { return value }
+      throw cell.missing(in: "the standard library")
+    } catch { throw f.locate(error, at: name.span) }
+  }
+}
+
 /// A top-level name, bound late.
 final class GlobalNode: Node {
   let cell: Cell

@@ -70,6 +70,10 @@ final class Cell {
     return storage.pointee
   }
 
+  func missing(in module: String) -> RuntimeFact {
+    .notInModule(name, module: module, nearest: Suggestion.best(for: name, among: scope.visibleNames))
+  }
+
   func unknown(blockLine: Int?) -> RuntimeFact {
     .unknownName(name, nearest: Suggestion.best(for: name, among: scope.visibleNames), blockLine: blockLine)
   }

@@ -10,8 +10,7 @@ final class LibraryScopes {
 
   /// What a bare name means to everyone; nil when the library does not have it.
   func value(of name: String, notIn asking: ModuleScope) throws -> Value? {
-    if name == "std" { return .object(standard) }
-    guard let module = library.module(of: name) else { return nil }
+    guard let module = library.module(of: name) else { return name == "std" ? .object(standard) : nil }
     let scope = try scope(module)
     // A module's own name that is not defined is a mistake in the module, not a reason to ask it again.
     guard scope !== asking else { return nil }

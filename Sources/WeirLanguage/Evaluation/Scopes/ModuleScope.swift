@@ -81,7 +81,7 @@ final class ModuleScope {
     for wanted in use.names {
       guard let value = try module.member(wanted.text) else {
         let fact = RuntimeFact.notInModule(
-          wanted.text, module: name, nearest: Suggestion.best(for: wanted.text, among: module.memberNames))
+          wanted.text, module: "`\(name)`", nearest: Suggestion.best(for: wanted.text, among: module.memberNames))
         throw RuntimeError(Diagnostic(fact, at: wanted.span))
       }
       cell(wanted.text).bind(value)
