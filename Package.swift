@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["WeirLanguage"]),
     .testTarget(name: "TensorTests", dependencies: ["WeirTensor"]),
     .testTarget(name: "ModelTests", dependencies: ["WeirModel"]),
-    .testTarget(name: "FigureTests", dependencies: ["WeirFigure"]),
+    .testTarget(name: "FigureTests", dependencies: ["CKernels", "WeirFigure"]),
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirShell"]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),

@@ -14,6 +14,15 @@ extension Gallery {
     ]
   }
 
+  /// A map that is too large to be written exactly.
+  static var large: Item {
+    let labels = (0..<600).map { "t\($0)" }
+    return Item(
+      name: "large",
+      figure: .attentionPattern(
+        queries: labels, keys: labels, values: pattern(600, seed: 6, induction: 0.4, period: 90)))
+  }
+
   static func induction(size: Int) -> Figure {
     .attentionPattern(
       title: "L5H1 attends to the token after the last occurrence", subtitle: "brook, no processing", queries: prompt,

@@ -38,7 +38,7 @@ import Testing
       switch element {
       case .text(let text): [(text, x + text.x, y + text.y)]
       case .moved(let dx, let dy, let parts): texts(parts, x: x + dx, y: y + dy)
-      case .datum(_, _, let parts): texts(parts, x: x, y: y)
+      case .datum(_, _, _, let parts): texts(parts, x: x, y: y)
       default: []
       }
     }

@@ -27,6 +27,9 @@ public struct Palette: Sendable, Hashable {
     return stops[index].mixed(with: stops[index + 1], place - Double(index))
   }
 
+  /// The evenly spaced colours between which it is interpolated.
+  func stops(on ground: Ground) -> [RGB] { ground == .light ? light : dark }
+
   /// The palette of a name, in any case, or nil.
   public static func named(_ name: String) -> Palette? {
     let wanted = name.lowercased()

@@ -3,12 +3,34 @@ import WeirText
 /// Turns the elements of a scene into SVG.
 struct SVGWriter {
   private(set) var text = ""
-  /// Whether the tags of data are written, for a page whose script links by them.
+  /// Whether this is for a page: tags and lines of data are written for its script, and the theme's colours are names
+  /// that its style sheet gives a value, so that they follow the reader's ground.
   var isLive = false
+
+  private static let liveColours: [RGB: String] = {
+    let light = Theme.light
+    var names = [
+      light.paper: "paper", light.ink: "ink", light.faint: "faint", light.rule: "rule", light.accent: "accent",
+    ]
+    for (index, colour) in CategoryColours.light.enumerated() { names[colour] = "c\(index)" }
+    for place in [0.15, 0.2] { names[Palette.redBlue.colour(at: place, on: .light)] = "neg" }
+    for place in [0.8, 0.85] { names[Palette.redBlue.colour(at: place, on: .light)] = "pos" }
+    return names
+  }()
+
+  private func css(_ colour: RGB) -> String {
+    guard isLive, let name = Self.liveColours[colour] else { return colour.css }
+    return "var(--\(name))"
+  }
 
   /// Begins a document of a scene's size.
   mutating func open(_ scene: Scene, title: String, paper: RGB?) {
     let (width, height) = (Self.number(scene.width), Self.number(scene.height))
+    if isLive {
+      line("<svg class=\"live\" width=\"\(width)pt\" height=\"\(height)pt\" viewBox=\"0 0 \(width) \(height)\"")
+      line("  font-family=\"\(FontMetrics.families)\" role=\"group\" aria-label=\"\(Self.escaped(title))\">")
+      return
+    }
     line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)pt\" height=\"\(height)pt\"")
     line("  viewBox=\"0 0 \(width) \(height)\" font-family=\"\(FontMetrics.families)\" role=\"img\">")
     if !title.isEmpty { line("<title>\(Self.escaped(title))</title>") }
@@ -25,21 +47,22 @@ struct SVGWriter {
       let crisp = stroke == nil ? " shape-rendering=\"crispEdges\"" : ""
       line(
         "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
-          + "height=\"\(Self.number(height))\"\(Self.paint(fill, stroke))\(crisp)/>")
+          + "height=\"\(Self.number(height))\"\(paint(fill, stroke))\(crisp)/>")
     case .circle(let x, let y, let radius, let fill, let stroke):
       line(
         "<circle cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\""
-          + "\(Self.paint(fill, stroke))/>")
+          + "\(paint(fill, stroke))/>")
     case .path(let steps, let fill, let stroke, let opacity):
       let shade = opacity < 1 ? " opacity=\"\(Self.number(opacity))\"" : ""
-      line("<path d=\"\(Self.path(steps))\"\(Self.paint(fill, stroke))\(shade)/>")
+      line("<path d=\"\(Self.path(steps))\"\(paint(fill, stroke))\(shade)/>")
     case .text(let text): write(text)
     case .image(let x, let y, let width, let height, let columns, let rows, let rgba):
       write(image: (x, y, width, height), columns: columns, rows: rows, rgba: rgba)
     case .moved(let x, let y, let parts):
       group(x == 0 && y == 0 ? "<g>" : "<g transform=\"translate(\(Self.number(x)) \(Self.number(y)))\">", parts)
-    case .datum(let words, let tags, let parts):
-      let links = isLive && !tags.isEmpty ? " class=\"\(tags.joined(separator: " "))\"" : ""
+    case .datum(let words, let tags, let line, let parts):
+      var links = isLive && !tags.isEmpty ? " class=\"\(tags.joined(separator: " "))\"" : ""
+      if isLive, !line.isEmpty { links += " data-line=\"\(Self.escaped(line))\"" }
       group("<g\(links)><title>\(Self.escaped(words))</title>", parts)
     }
   }
@@ -54,7 +77,7 @@ struct SVGWriter {
 
   private mutating func write(_ text: SceneText) {
     var attributes = "x=\"\(Self.number(text.x))\" y=\"\(Self.number(text.y))\" font-size=\"\(Self.number(text.size))\""
-    attributes += " fill=\"\(text.colour.css)\""
+    attributes += " fill=\"\(css(text.colour))\""
     if text.anchor != .start { attributes += " text-anchor=\"\(text.anchor == .end ? "end" : "middle")\"" }
     if text.isBold { attributes += " font-weight=\"bold\"" }
     if text.rotation != 0 {
@@ -70,7 +93,7 @@ struct SVGWriter {
     guard let file = PNGEncoder.file(width: columns, height: rows, rgba: rgba) else { return }
     line(
       "<image x=\"\(Self.number(place.x))\" y=\"\(Self.number(place.y))\" width=\"\(Self.number(place.width))\" "
-        + "height=\"\(Self.number(place.height))\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" "
+        + "height=\"\(Self.number(place.height))\" preserveAspectRatio=\"none\" image-rendering=\"pixelated\" "
         + "href=\"data:image/png;base64,\(Base64.text(file))\"/>")
   }
 
@@ -79,12 +102,12 @@ struct SVGWriter {
     text += "\n"
   }
 
-  private static func paint(_ fill: RGB?, _ stroke: Stroke?) -> String {
-    var result = " fill=\"\(fill?.css ?? "none")\""
+  private func paint(_ fill: RGB?, _ stroke: Stroke?) -> String {
+    var result = " fill=\"\(fill.map(css) ?? "none")\""
     if let stroke {
-      result += " stroke=\"\(stroke.colour.css)\" stroke-width=\"\(number(stroke.width))\""
+      result += " stroke=\"\(css(stroke.colour))\" stroke-width=\"\(Self.number(stroke.width))\""
       if !stroke.dashes.isEmpty {
-        result += " stroke-dasharray=\"\(stroke.dashes.map(number).joined(separator: " "))\""
+        result += " stroke-dasharray=\"\(stroke.dashes.map(Self.number).joined(separator: " "))\""
       }
     }
     return result

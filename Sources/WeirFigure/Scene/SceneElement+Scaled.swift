@@ -32,8 +32,8 @@ extension SceneElement {
         rgba: rgba)
     case .moved(let x, let y, let parts):
       return .moved(x: x * factor, y: y * factor, parts.map { $0.scaled(by: factor) })
-    case .datum(let words, let tags, let parts):
-      return .datum(words, tags: tags, parts.map { $0.scaled(by: factor) })
+    case .datum(let words, let tags, let line, let parts):
+      return .datum(words, tags: tags, line: line, parts.map { $0.scaled(by: factor) })
     }
   }
 }

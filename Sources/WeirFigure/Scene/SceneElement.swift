@@ -11,7 +11,8 @@ indirect enum SceneElement: Sendable, Equatable {
   /// What shows one datum, with the words that a pointer over it shows.
   ///
   /// The tags say what it belongs to, such as `q3` (the third query) or `h0` (the first head); a live page links by them.
-  case datum(String, tags: [String] = [], [SceneElement])
+  /// The line is the Weir line that computes it.
+  case datum(String, tags: [String] = [], line: String = "", [SceneElement])
 
   /// A line through points.
   static func line(_ points: [ScenePoint], _ stroke: Stroke) -> SceneElement {

@@ -26,7 +26,9 @@ extension ScenePainter {
       let curve = SceneElement.path(
         [.move(start), .curve(ScenePoint(start.x + pull, start.y), ScenePoint(end.x - pull, end.y), to: end)],
         fill: nil, stroke: Stroke(colour, 0.4 + 2 * part), opacity: 0.15 + 0.8 * part)
-      scene.add(.datum(arcs.describe(arc), tags: ["q\(arc.query)", "k\(arc.key)", "h\(arc.head)"], [curve]))
+      let line = arcs.heads[arc.head].line?.at(row: arc.query, column: arc.key) ?? ""
+      scene.add(
+        .datum(arcs.describe(arc), tags: ["q\(arc.query)", "k\(arc.key)", "h\(arc.head)"], line: line, [curve]))
     }
     let note =
       "Weights below \(NumberText.exact(arcs.threshold)) are left out; the widest is \(NumberText.exact(arcs.strongest))."

@@ -11,6 +11,7 @@ extension ScenePainter {
         scene.add(
           .datum(
             plot.describe(series: index, point: point), tags: ["s\(index)"],
+            line: one.line?.at(row: point, column: 0) ?? "",
             whisker(one, point, frame, colour) + [marker(index, at: place, colour)]))
       }
     case .bars(let width): addBars(one, index, plot, frame, (colour, width), to: &scene)
@@ -40,6 +41,7 @@ extension ScenePainter {
       scene.add(
         .datum(
           plot.describe(series: index, point: point), tags: ["s\(index)"],
+          line: one.line?.at(row: point, column: 0) ?? "",
           [.circle(x: place.x, y: place.y, radius: radius, fill: colour)]))
     }
   }
@@ -80,6 +82,7 @@ extension ScenePainter {
       scene.add(
         .datum(
           plot.describe(series: index, point: point), tags: ["s\(index)"],
+          line: one.line?.at(row: point, column: 0) ?? "",
           [bar] + whisker(shifted, point, frame, theme.ink)))
     }
   }

@@ -63,3 +63,18 @@ public enum NumberText {
     return result
   }
 }
+
+extension NumberText {
+  /// An upper bound in two digits, rounded up: `0.0020`, `1.3e-5`.
+  static func bound(_ value: Double) -> String {
+    guard value > 0, value.isFinite else { return "0" }
+    var power = 1.0
+    while power > value { power /= 10 }
+    while power * 10 <= value { power *= 10 }
+    let rounded = (value / power * 10 - 1e-9).rounded(.up) / 10 * power
+    var decimals = 1
+    var unit = 1.0
+    while unit > power, decimals < 12 { (unit, decimals) = (unit / 10, decimals + 1) }
+    return power < 1e-4 ? exact(Float(rounded)) : fixed(rounded, decimals: decimals)
+  }
+}

@@ -19,11 +19,14 @@ public struct PlotSeries: Sendable, Equatable {
   public var labels: [String]
   /// Whether the names stand beside the points on paper; a pointer shows them in any case.
   public var drawsLabels: Bool
+  /// The Weir line of a point, where one is known; `{row}` is the point's index.
+  public var line: WeirLine?
 
   /// Makes a series of as many points as both coordinates have; intervals and labels that do not match are dropped.
   public init(
     _ name: String = "", _ shape: Shape, xs: [Double], ys: [Double], lower: [Double] = [], upper: [Double] = [],
-    labels: [String] = [], drawsLabels: Bool = true
+    labels: [String] = [], drawsLabels: Bool = true,
+    line: WeirLine? = nil
   ) {
     let count = min(xs.count, ys.count)
     self.name = name
@@ -35,6 +38,7 @@ public struct PlotSeries: Sendable, Equatable {
     self.upper = hasIntervals ? upper : []
     self.labels = labels.count == count ? labels : []
     self.drawsLabels = drawsLabels
+    self.line = line
   }
 
   /// The points that have a place: both coordinates are finite.
