@@ -161,7 +161,10 @@ class Browser:
             parameters = {"type": kind, "key": name, "modifiers": modifiers}
             if name in codes:
                 parameters["windowsVirtualKeyCode"] = codes[name]
-            elif kind == "keyDown":
+            if name == "Enter" and kind == "keyDown":
+                # A button is pressed by the character, not by the key.
+                parameters["text"] = "\r"
+            elif name not in codes and kind == "keyDown":
                 parameters["text"] = text or name
             self.call("Input.dispatchKeyEvent", **parameters)
 

@@ -35,9 +35,10 @@ def words_at(page, x, y):
 def find_cell(page, words):
     """A place of the window where the pop-up begins with these words."""
     left, top, width, height = map_geometry(page)
-    for row in range(1, 40):
-        for column in range(1, 40):
-            x, y = left + width * column / 40, top + height * row / 40
+    # The cells lie in the lower right part of the canvas; steps are smaller than a cell of a map of seven tokens.
+    for row in range(6, 24):
+        for column in range(6, 24):
+            x, y = left + width * column / 24, top + height * row / 24
             if words_at(page, x, y).startswith(words):
                 return x, y
     raise AssertionError(f"no place says {words!r}")
@@ -136,7 +137,7 @@ def heads_are_reached_by_keys(page):
     page.open(path("heads"))
     page.value("document.querySelectorAll('.thumbs button')[4].focus()")
     page.key("ArrowRight")
-    page.key("Enter", text="\r")
+    page.key("Enter")
     assert page.value("document.querySelector('.gallery h3').textContent") == "L11H5"
 
 
@@ -211,7 +212,8 @@ def a_table_sorts_by_a_clicked_column(page):
 
 def data_tables_hold_the_values_of_the_figure(page):
     for name, rows in expected.items():
-        if name == "large":
+        # Larger maps list their strongest cells.
+        if len(rows) * len(rows[0]) > 10000:
             continue
         page.open(path(name))
         page.value("document.querySelector('details').open = true")

@@ -74,7 +74,11 @@ enum PageScript {
     const number = (v) => Number.isNaN(v) ? "no value" : v === Infinity ? "∞" : v === -Infinity ? "-∞" : shortest(v);
     /* The shortest digits that read back as the same 32-bit float. */
     const shortest = (v) => {
-      for (let p = 1; p < 17; p++) { const t = Number(v.toPrecision(p)); if (Math.fround(t) === v) return String(t); }
+      const size = Math.abs(v), far = v !== 0 && (size < 1e-4 || size >= 16777216);
+      for (let p = 1; p < 17; p++) {
+        const t = Number(v.toPrecision(p));
+        if (Math.fround(t) === v) return far ? t.toExponential().replace("e+", "e") : String(t === 0 ? 0 : t);
+      }
       return String(v);
     };
     const fixed = (v, d) => Number.isFinite(v) ? v.toFixed(d).replace(/^-(0(\.0*)?)$/, "$1") : number(v);

@@ -30,7 +30,7 @@ enum PageStyle {
     border:1px solid var(--rule);border-radius:4px;padding:1px 8px;cursor:pointer}
     .weir button:focus-visible,.weir :focus-visible{outline:2px solid var(--accent)}
     .weir .tools button[aria-pressed=true]{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
-    .weir-page>header{float:right}
+    .weir-page>header{float:right;position:relative;z-index:1}
     .weir .legend{display:flex;gap:6px;align-items:center;font-size:12px;flex-wrap:wrap;margin:4px 0}
     .weir .legend i{width:160px;height:10px;border:1px solid var(--rule);display:inline-block}
     .weir .legend span.note{color:var(--faint)}

@@ -22,14 +22,14 @@ public enum NumberText {
   public static func exact(_ value: Float) -> String {
     if value.isNaN { return "missing" }
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
-    return trimmed(value.description)
+    return plain(value.description)
   }
 
   /// The shortest text that reads back as the same 64-bit float.
   public static func exact(_ value: Double) -> String {
     if value.isNaN { return "missing" }
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
-    return trimmed(value.description)
+    return plain(value.description)
   }
 
   /// A number as a tick of an axis or legend: as few digits as its step needs.
@@ -53,6 +53,13 @@ public enum NumberText {
     var digits = fixed(mantissa, decimals: 1)
     if digits == "10.0" { (digits, exponent) = ("1.0", exponent + 1) }
     return (value < 0 ? "-" : "") + trimmed(digits) + "e" + String(exponent)
+  }
+
+  /// Swift's shortest digits with the exponent as pages write it: `5.2e-6`, `1.6777216e7`.
+  private static func plain(_ text: String) -> String {
+    guard let mark = text.firstIndex(of: "e") else { return trimmed(text) }
+    let exponent = Int(text[text.index(after: mark)...]) ?? 0
+    return trimmed(String(text[..<mark])) + "e" + String(exponent)
   }
 
   private static func trimmed(_ text: String) -> String { text.hasSuffix(".0") ? String(text.dropLast(2)) : text }
