@@ -33,12 +33,14 @@ final class TranscriptRun {
     case "file": try writeFile(step.argument)
     case "start": try start(step.argument.split(separator: " ").map(String.init), place)
     case "type": terminal?.type(Transcript.keys(step.argument))
-    case "enter": try enter(step.argument, place)
+    case "stop": try stop(place)
+    case "continue": kill(try #require(terminal).process, SIGCONT)
+    case "enter": try enter(step.argument.replacingOccurrences(of: "HOME", with: folder.path), place)
     case "paste": paste(Int(step.argument) ?? 0)
     case "resize":
       let (columns, rows) = try numbers(step)
       terminal?.resize(columns: columns, rows: rows)
-    case "signal": kill(try #require(terminal).process, step.argument == "KILL" ? SIGKILL : SIGCONT)
+    case "signal": kill(try #require(terminal).process, step.argument == "KILL" ? SIGKILL : SIGTERM)
     case "wait":
       let isThere = terminal?.wait { screen in screen.lines.contains { $0.contains(step.argument) } } ?? false
       try #require(isThere, "\(place): no `\(step.argument)` in\n\(screenText)")
@@ -62,6 +64,13 @@ final class TranscriptRun {
     terminal.type(Transcript.keys(text + "<Enter>"))
     let isBack = terminal.wait { Self.prompts($0) > before && Self.isAtPrompt($0) }
     try #require(isBack, "\(place): no prompt after `\(text)`:\n\(screenText)")
+  }
+
+  /// Presses Ctrl-Z and waits until the program has stopped.
+  private func stop(_ place: Comment) throws {
+    let terminal = try #require(terminal)
+    terminal.type(Transcript.keys("<C-z>"))
+    try #require(terminal.wait { _ in terminal.isStopped }, place)
   }
 
   private static func prompts(_ screen: ScreenGrid) -> Int { screen.transcript.count { $0.hasPrefix("weir>") } }
