@@ -59,12 +59,6 @@ final class PseudoTerminal {
     return true
   }
 
-  /// Whether the program has been stopped by a signal since the last question.
-  var isStopped: Bool {
-    var code: Int32 = 0
-    return waitpid(process, &code, WNOHANG | WUNTRACED) == process && code & 0xFF == 0x7F
-  }
-
   /// Waits until the program has ended, and gives its status as a shell would.
   func end(seconds: Double = 10) -> Int32? {
     wait(seconds: seconds) { _ in status != nil }

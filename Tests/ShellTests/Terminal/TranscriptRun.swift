@@ -31,10 +31,9 @@ final class TranscriptRun {
     case "terminal": size = try numbers(step)
     case "environment": setVariable(step.argument)
     case "file": try writeFile(step.argument)
+    case "shell": try startShell(step.argument, place)
     case "start": try start(step.argument.split(separator: " ").map(String.init), place)
     case "type": terminal?.type(Transcript.keys(step.argument))
-    case "stop": try stop(place)
-    case "continue": kill(try #require(terminal).process, SIGCONT)
     case "enter": try enter(step.argument.replacingOccurrences(of: "HOME", with: folder.path), place)
     case "paste": paste(Int(step.argument) ?? 0)
     case "resize":
@@ -66,17 +65,19 @@ final class TranscriptRun {
     try #require(isBack, "\(place): no prompt after `\(text)`:\n\(screenText)")
   }
 
-  /// Presses Ctrl-Z and waits until the program has stopped.
-  private func stop(_ place: Comment) throws {
-    let terminal = try #require(terminal)
-    terminal.type(Transcript.keys("<C-z>"))
-    try #require(terminal.wait { _ in terminal.isStopped }, place)
-  }
-
   private static func prompts(_ screen: ScreenGrid) -> Int { screen.transcript.count { $0.hasPrefix("weir>") } }
 
   private static func isAtPrompt(_ screen: ScreenGrid) -> Bool {
     screen.cursor.column == 6 && screen.lines.last == "weir>"
+  }
+
+  /// Starts the program from a shell with job control, which alone lets it be stopped.
+  private func startShell(_ command: String, _ place: Comment) throws {
+    let program = try TranscriptRun.executable.path
+    let line = command.replacingOccurrences(of: "weir ", with: program + " ")
+    terminal = PseudoTerminal(
+      "/bin/sh", ["-m", "-c", line], environment: environment, columns: size.columns, rows: size.rows)
+    _ = try #require(terminal, place)
   }
 
   private func expect(_ rows: [String], _ place: Comment) throws {
