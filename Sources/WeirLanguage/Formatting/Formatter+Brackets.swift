@@ -41,7 +41,7 @@ extension Formatter {
     return comments
   }
 
-  /// Items between brackets. A comma before the closing bracket keeps them one a line.
+  /// Items between brackets; a comma before the closing bracket keeps them one a line.
   func bracketed(
     _ open: String, _ close: String, _ list: (items: [BracketItem], closing: [Comment]), to upper: Int
   ) -> Layout {

@@ -27,15 +27,19 @@ public struct Formatter {
   public static func format(_ program: Program) -> String {
     var formatter = Formatter(program)
     let body = formatter.statements(program.statements, from: 0, to: program.source.bytes.count)
-    let text = formatter.firstLine + LayoutPrinter.print(body, width: width)
+    var text = LayoutPrinter.print(body, width: width)
+    let firstLine = formatter.firstLine
+    // A comment that comes to stand in the first line must not become a line for the system's loader.
+    if firstLine.isEmpty, text.hasPrefix("#!") { text = "# " + text.dropFirst() }
+    text = firstLine + text
     return text.isEmpty || text.utf8.last == Ascii.newline ? text : text + "\n"
   }
 
   /// The line for the system's loader, as it was.
   private var firstLine: String {
-    guard source.bytes.starts(with: [Ascii.hash, Ascii.exclamation]) else { return "" }
-    let line = source.lineRange(1)
-    let text = source.text(from: line.lowerBound, to: line.upperBound)
+    let lower = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard source.bytes[lower...].starts(with: [Ascii.hash, Ascii.exclamation]) else { return "" }
+    let text = source.text(from: lower, to: source.lineRange(1).upperBound)
     let isFollowedByBlank = source.lineStarts.count > 2 && source.lineRange(2).isEmpty
     return text.trimmingBlanksAtEnd + (isFollowedByBlank ? "\n\n" : "\n")
   }

@@ -21,7 +21,7 @@ extension Lexer {
     }
     if goesOnName(at: end) {
       if end <= wordEnd { return false }
-      rejectArithmetic(from: start, to: end)
+      rejectArithmetic(ComponentLiteral(layers: layers.selector, part: part), from: start, to: end)
       return true
     }
     offset = end
@@ -99,10 +99,9 @@ extension Lexer {
   }
 
   /// `L5H*2`, `L*H*d_head`: someone multiplies.
-  private mutating func rejectArithmetic(from start: Int, to end: Int) {
-    let next = scalar(at: end) ?? " "
+  private mutating func rejectArithmetic(_ component: ComponentLiteral, from start: Int, to end: Int) {
     offset = end
-    report(.componentArithmetic(text(start, end), next), start, end)
+    report(.componentArithmetic(text(start, end), meaning: component.meaning), start, end)
     skipName()
     emit(.invalid, from: start)
   }

@@ -87,11 +87,8 @@ extension LexicalFact {
     case .misplacedUnderscore: ["write it as in `10_000`"]
     case .numberTooLarge: ["the largest is about `1.8e308`"]
     case .componentTooLarge: []
-    case .componentArithmetic(let text, let next):
-      [
-        "for a product write `n_layers * n_heads`, with names for the counts",
-        "for the components put a blank or a dot after them: `\(text) \(next)`... or `\(text).z`",
-      ]
+    case .componentArithmetic(let text, let meaning):
+      ["for a product write `n_layers * n_heads`, with names for the counts", "`\(text)` alone is \(meaning)"]
     case .componentRange(let text): LexicalFact.helpForComponentRange(text)
     case .continuationMark:
       ["a line goes on inside brackets, after an operator or a comma, and where the next begins with `|>`"]

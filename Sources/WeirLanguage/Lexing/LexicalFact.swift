@@ -17,7 +17,7 @@ enum LexicalFact: SourceFact, Equatable {
   case numberTooLarge(String)
   case componentTooLarge(String)
   /// `L5H*2`: a grid right before a value.
-  case componentArithmetic(String, Unicode.Scalar)
+  case componentArithmetic(String, meaning: String)
   /// `L[0..<n]`, `L[3]`.
   case componentRange(String)
   case continuationMark

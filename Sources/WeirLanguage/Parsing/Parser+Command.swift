@@ -84,7 +84,7 @@ extension Parser {
     return token(place).upper
   }
 
-  /// An argument of a call in either form. In command form it ends before a pipe.
+  /// An argument of a call in either form; in command form it ends before a pipe.
   mutating func argument(isCommand: Bool) throws(Failure) -> Argument {
     if take(.ellipsis) { return .spread(try argumentValue(isCommand)) }
     if current.isWord, nextKind == .colon || (nextKind == .assign && !isCommand) {

@@ -131,12 +131,13 @@ extension Parser {
   }
 
   /// Complains about the current token where something else should stand.
+  ///
   /// `indents` is false where the next line begins a block, and stands under the header.
   mutating func unexpected(_ expected: String, indents: Bool = true) -> Failure {
     if kind == .invalid { return Failure() }
     if kind == .end { return endsEarly(expected, indents: indents) }
     if let opener = unclosedBracket() { return opener }
-    if kind == .question { return fail(.questionMark) }
+    if kind == .question { return questionMark() }
     return fail(.unexpected(found: describe(current), expected: expected))
   }
 
@@ -152,7 +153,18 @@ extension Parser {
       let end = Span(source, source.bytes.count, source.bytes.count)
       return fail(.unclosed(text(tokens[opener]), at: end), span(of: tokens[opener]))
     }
-    return fail(.endsEarly(expected: expected))
+    return fail(.endsEarly(expected: expected), span(of: lastToken))
+  }
+
+  /// The last token before the end of the text.
+  private var lastToken: Token {
+    tokens.last { $0.kind != .end && $0.kind != .newline } ?? current
+  }
+
+  /// `name?`, and `?` anywhere else.
+  mutating func questionMark() -> Failure {
+    let before = token(max(0, index - 1))
+    return fail(.questionMark(after: before.kind == .name ? text(before) : ""))
   }
 
   static let blockEnd = "`}`"

@@ -25,13 +25,16 @@ extension Parser {
       if kind == .leftBrace, !isRecordStart(index) { throw fail(.blockNotHere(isAfterEquals: true)) }
       body = .expression(try value())
     case .leftBrace: body = .block(try block(after: "def"))
-    case .colon: throw fail(.colonAfterHeader("def"))
+    case .colon: throw fail(.colonAfterHeader(headerText(from: start.lower)))
     default:
       height = 0
       body = .native
     }
-    if isSave {
-      guard case .native = body else { throw fail(.reservedName(name.text), name.span) }
+    if case .native = body {
+      // Nothing in Weir reads the parameters of a native function, so that any word will do.
+    } else {
+      if isSave { throw fail(.reservedName(name.text), name.span) }
+      try rejectReservedParameters(parameters)
     }
     tallest = max(tallest, height)
     height = tallest
@@ -58,7 +61,7 @@ extension Parser {
 
   private mutating func parameter(after earlier: [Parameter]) throws(Failure) -> Parameter {
     let isRest = take(.ellipsis)
-    let name = try takeBinding("a parameter")
+    let name = try takeParameterName()
     height = 0
     if let last = earlier.last, last.isRest { throw fail(.restNotLast(last.name.text), last.name.span) }
     if let first = earlier.first(where: { $0.name.text == name.text }) {
@@ -72,6 +75,18 @@ extension Parser {
       throw fail(.requiredAfterDefault(name.text), name.span)
     }
     return Parameter(name, type: type, defaultValue: defaultValue, isRest: isRest)
+  }
+
+  /// A native function may take an argument `with:`, which no body in Weir could read.
+  private mutating func takeParameterName() throws(Failure) -> Name {
+    kind.isReservedWord ? try takeWord("a parameter") : try takeBinding("a parameter")
+  }
+
+  /// Complains about parameters that only native functions can have.
+  mutating func rejectReservedParameters(_ parameters: [Parameter]) throws(Failure) {
+    for parameter in parameters where TokenKind.reservedWords.contains(parameter.name.text) {
+      throw fail(.reservedName(parameter.name.text), parameter.name.span)
+    }
   }
 
   // MARK: Types

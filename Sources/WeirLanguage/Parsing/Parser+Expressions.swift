@@ -25,6 +25,7 @@ extension Parser {
     height = 0
     let parameters = kind == .leftParen ? try parameterList() : [Parameter(try takeBinding("a parameter"))]
     let tallest = height
+    try rejectReservedParameters(parameters)
     try expect(.arrow, "`->`")
     continueLine()
     let body = try lambdaBody(takesPipes: takesPipes)
@@ -152,6 +153,7 @@ extension Parser {
     case .wordIf: throw fail(.ternary)
     case .assign: throw fail(.assignmentInside(condition: false))
     case .arrow: throw fail(.lambdaNeedsParentheses)
+    case .name where text(current) == "is": throw fail(.foreignIs(negated: nextKind == .wordNot))
     default: if startsArgument(index) || kind == .leftBrace { throw fail(.missingComma) }
     }
   }
@@ -217,6 +219,6 @@ extension Parser {
     if endsSubscript { return fail(.slice("x[\(left)..]"), span(from: start)) }
     let upper = try operation()
     let isSimple = kind != .colon
-    return fail(.slice(isSimple ? "x[\(left)..<\(upper.span.text)]" : "x[[i for i in ...]]"), span(from: start))
+    return fail(.slice(isSimple ? "x[\(left)..<\(upper.span.text)]" : "[x[i] for i in ...]"), span(from: start))
   }
 }

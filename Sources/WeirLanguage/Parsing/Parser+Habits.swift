@@ -53,7 +53,7 @@ extension Parser {
     case .number, .leftParen: break
     default: return
     }
-    throw fail(.componentArithmetic(text(component)), span(of: component))
+    throw fail(.componentArithmetic(text(component), meaning: meaning(of: component)), span(of: component))
   }
 
   /// What a component that was to be a name means: "layer 2", "head 1 of layer 5".
@@ -85,21 +85,24 @@ extension Parser {
     switch kind {
     case .invalid: return Failure()
     case .assign:
-      guard case .expression(let expression, _) = statement.kind else { return unexpected("the end of the statement") }
+      guard case .expression(let expression, _) = statement.kind else {
+        return fail(.assignmentInside(condition: false))
+      }
       return fail(.notAssignable(describe(expression)), expression.span)
     case .wordIf: return fail(.ternary)
     case .wordElse: return fail(.strayElse)
     case .wordTo: return unexpected("the end of the statement")
     case .comma: return fail(.tuple)
     case .arrow: return fail(.lambdaNeedsParentheses)
-    case .question: return fail(.questionMark)
+    case .question: return questionMark()
     case .rightParen, .rightBracket, .rightBrace: return fail(.strayCloser(text(current)))
     case .colon:
-      if let word = wordBeforeColon(statement) { return fail(word) }
+      if case .define = statement.kind { return fail(.colonAfterHeader(headerText(from: statement.span.lower))) }
       return unexpected("the end of the statement")
     case .wordWith where nextKind == .colon: return reservedLabel(after: statement)
     case .name where text(current) == "as" && nextKind == .colon: return reservedLabel(after: statement)
     case .name where text(current) == "elif": return fail(.elif)
+    case .name where text(current) == "is": return fail(.foreignIs(negated: nextKind == .wordNot))
     case .wordFor: return fail(.generatorArgument)
     case .doubleSlash: return fail(.foreignComment("..."))
     default:
@@ -112,18 +115,6 @@ extension Parser {
     fail(.reservedLabel(head: statement.span.text, word: text(current)))
   }
 
-  private func wordBeforeColon(_ statement: Statement) -> SyntaxFact? {
-    switch statement.kind {
-    case .define: return .colonAfterHeader("def")
-    case .expression(let expression, _):
-      if case .name(let name) = expression.kind, ["try", "finally", "except"].contains(name) {
-        return .foreignDeclaration(name, instead: "assert")
-      }
-      return nil
-    default: return nil
-    }
-  }
-
   private func describe(_ expression: Expression) -> String {
     switch expression.kind {
     case .call: "the call `\(expression.span.text.prefix(40))`"
@@ -131,32 +122,6 @@ extension Parser {
     case .number, .string, .bool, .none: "a literal"
     case .list, .record: "a literal"
     default: "this expression"
-    }
-  }
-}
-
-extension ComponentLiteral {
-  /// In words: "layer 2", "head 1 of layer 5", "every head of every layer".
-  var meaning: String {
-    let layer =
-      switch layers {
-      case .one(let index): "layer \(index)"
-      case .all: "every layer"
-      case .range(let range): "the layers \(range.lowerBound)..<\(range.upperBound)"
-      }
-    switch part {
-    case .layer: return layer
-    case .head(let selector): return "\(ComponentLiteral.meaning("head", selector)) of \(layer)"
-    case .neuron(let selector): return "\(ComponentLiteral.meaning("neuron", selector)) of \(layer)"
-    case .group(let selector): return "\(ComponentLiteral.meaning("key-value group", selector)) of \(layer)"
-    }
-  }
-
-  private static func meaning(_ word: String, _ selector: Selector) -> String {
-    switch selector {
-    case .one(let index): "\(word) \(index)"
-    case .all: "every \(word)"
-    case .range(let range): "the \(word)s \(range.lowerBound)..<\(range.upperBound)"
     }
   }
 }

@@ -119,7 +119,7 @@ extension Parser {
       .interpolationWithOptions(source.text(from: tokens[start].upper, to: max(tokens[start].upper, end.lower))))
   }
 
-  /// A string without interpolations; nil when it has some. The string is taken in both cases.
+  /// A string without interpolations; nil when it has some, though it is taken all the same.
   mutating func plainString() throws(Failure) -> String? {
     guard case .string(let parts) = try string().kind else { return nil }
     switch parts.count {
@@ -292,7 +292,7 @@ extension Parser {
     try descend()
     let lower = current.lower
     advance()
-    let condition = try header("if")
+    let condition = try header("if", from: lower)
     var tallest = height
     let then = try block(after: "if")
     tallest = max(tallest, height)
@@ -323,7 +323,7 @@ extension Parser {
     try descend()
     let lower = current.lower
     advance()
-    let interventions = try header("with")
+    let interventions = try header("with", from: lower)
     let tallest = height
     let body = try block(after: "with")
     depth -= 1

@@ -3,7 +3,7 @@
 import WeirText
 
 extension Parser {
-  /// Statements up to the end of the text, or up to the `}` that closes a block. Faulty ones are skipped.
+  /// Statements up to the end of the text, or up to the `}` that closes a block; faulty ones are skipped.
   mutating func statements(isBlock: Bool) -> [Statement] {
     var statements: [Statement] = []
     var tallest = 0
@@ -50,7 +50,13 @@ extension Parser {
 
   private mutating func missingBlock(_ header: String) -> Failure {
     if kind == .end { return unexpected("the block of `\(header)`", indents: false) }
-    return kind == .invalid ? Failure() : fail(.missingBlock(header: header))
+    return kind == .invalid ? Failure() : fail(.missingBlock(header: header, example: header))
+  }
+
+  /// A header as it was written, for messages.
+  func headerText(from lower: Int) -> String {
+    let text = source.text(from: lower, to: max(lower, previousUpper))
+    return text.utf8.count > 40 || text.contains("\n") ? "\(text.prefix { $0 != " " }) ..." : text
   }
 
   /// Checks that a statement ends here, and notes a `;` that ends the entry.
@@ -96,6 +102,7 @@ extension Parser {
     case .leftBrace where !isRecordStart(index):
       return .expression(try blockExpression(after: ""), isSilent: false)
     case .colon, .doubleSlash, .slash: throw foreignStatement()
+    case .rightParen, .rightBracket, .rightBrace: throw fail(.strayCloser(text(current)))
     default: return try simpleStatement()
     }
   }
@@ -130,8 +137,9 @@ extension Parser {
   }
 
   private mutating func whileTrue() throws(Failure) -> Statement.Kind {
+    let lower = current.lower
     advance()
-    let condition = try header("while")
+    let condition = try header("while", from: lower)
     let tallest = height
     let body = try block(after: "while")
     height = max(tallest, height)
@@ -179,16 +187,16 @@ extension Parser {
   }
 
   /// A header expression and whatever stands between it and its block.
-  mutating func header(_ word: String) throws(Failure) -> Expression {
+  mutating func header(_ word: String, from lower: Int) throws(Failure) -> Expression {
     let outer = mode
     mode.allowsBraces = false
     let expression = try pipes(try operation())
     mode = outer
-    if kind != .leftBrace { try findBlock(word, after: expression) }
+    if kind != .leftBrace { try findBlock(word, from: lower, after: expression) }
     return expression
   }
 
-  private mutating func findBlock(_ word: String, after expression: Expression) throws(Failure) {
+  private mutating func findBlock(_ word: String, from lower: Int, after expression: Expression) throws(Failure) {
     switch kind {
     case .newline:
       // The block may stand on the next line; anything else there begins a statement.
@@ -196,9 +204,9 @@ extension Parser {
       continueLine()
       if kind == .leftBrace || kind == .end { return }
       index = here
-      throw fail(.missingBlock(header: word), expression.span)
+      throw fail(.missingBlock(header: word, example: headerText(from: lower)), expression.span)
     case .end: continuedTo = index
-    case .colon: throw fail(.colonAfterHeader(word))
+    case .colon: throw fail(.colonAfterHeader(headerText(from: lower)))
     case .assign: throw fail(.assignmentInside(condition: true))
     case .arrow, .wordElse, .wordFor, .wordTo, .comma: break
     default:
@@ -207,13 +215,14 @@ extension Parser {
   }
 
   private mutating func forEach() throws(Failure) -> Statement.Kind {
+    let lower = current.lower
     advance()
     if kind == .leftParen { throw fail(.forNeedsIn) }
     let target = try self.target()
     guard take(.wordIn) else {
       throw kind == .end || kind == .invalid ? unexpected("`in`") : fail(.forNeedsIn)
     }
-    let items = try header("for")
+    let items = try header("for", from: lower)
     let tallest = height
     let body = try block(after: "for")
     height = max(tallest, height)

@@ -24,7 +24,7 @@
 //   targets      = NAME { "," NAME }
 //   place        = NAME { "[" subscripts "]" | "." WORD } ( "[" subscripts "]" | "." WORD )
 //   parameters   = [ parameter { "," parameter } [ "," ] ]
-//   parameter    = [ "..." ] NAME [ ":" type ] [ "=" expression ]
+//   parameter    = [ "..." ] NAME [ ":" type ] [ "=" expression ]     -- a reserved word too, where no body follows
 //   type         = term { "or" term }
 //   term         = "none" | "list" [ "of" term ] | "tensor" [ "[" axis { "," axis } "]" ] | NAME
 //   axis         = NAME | "..."
@@ -130,7 +130,7 @@ public struct Parser {
     self.isScript = isScript
   }
 
-  /// The prompt's question: is this entry complete, incomplete, or wrong?
+  /// Answers the prompt's question whether an entry is complete, incomplete, or wrong.
   public static func parse(_ source: Source) -> ParseResult {
     var parser = Parser(source, isScript: false)
     let program = parser.program()

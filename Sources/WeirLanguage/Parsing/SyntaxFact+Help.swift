@@ -6,10 +6,10 @@ extension SyntaxFact {
     case .expectedExpression, .unexpected, .endsEarly, .tooManyErrors, .duplicateParameter: []
     case .unclosed(let opening, _): ["close it with `\(SyntaxFact.closer(of: opening))`"]
     case .strayCloser: ["remove it, or open the bracket before"]
-    case .missingComma: ["write `f(a, b)` or `f a, b`"]
+    case .missingComma: ["put `,` between them"]
     case .twoReadings: ["write the one you mean, with its parentheses"]
     case .missingOperator: ["put an operator, a comma or a new line between them"]
-    case .missingBlock(let header): ["write `\(header) ... { ... }`"]
+    case .missingBlock(_, let example): ["write `\(example) { ... }`"]
     case .strayElse: ["write `} else {`"]
     case .blockNotHere(let isAfterEquals):
       isAfterEquals
@@ -42,7 +42,8 @@ extension SyntaxFact {
         ? ["to define a function write `def f(x) = ...`"]
         : ["a name, `x[i]` or `r.field` can be assigned", "to compare write `==`"]
     case .componentName: ["choose another name, for instance in lower case"]
-    case .componentArithmetic: ["for a product write `n_layers * n_heads`, with names for the counts"]
+    case .componentArithmetic(let text, let meaning):
+      ["for a product write `n_layers * n_heads`, with names for the counts", "`\(text)` alone is \(meaning)"]
     case .reservedName(let word): ["choose another name, for instance `\(word)_`"]
     case .assignmentInside(let isCondition):
       isCondition ? ["to compare write `==`"] : ["to compare write `==`", "to assign, give it a line of its own"]
@@ -66,9 +67,10 @@ extension SyntaxFact {
     case .foreignLambda: ["write `x -> x + 1`"]
     case .foreignImport(let name): ["write `use \(name)`, or `use \"file.weir\" as name`"]
     case .ternary: ["write `if c { a } else { b }`"]
-    case .colonAfterHeader(let header): ["write `\(header) ... { ... }`"]
+    case .colonAfterHeader(let header): ["write `\(header) { ... }`"]
     case .slice(let text): ["write `\(text)`"]
-    case .questionMark: ["in a script write `help(name)`", "for a choice write `if c { a } else { b }`"]
+    case .questionMark(let name):
+      ["in a script write `help(\(name.isEmpty ? "name" : name))`", "for a choice write `if c { a } else { b }`"]
     case .keywordArgument(let name): ["write `\(name): value`"]
     case .generatorArgument: ["write `f([e for x in xs])`"]
     case .foreignDeclaration(_, let instead): ["write `\(instead)`"]

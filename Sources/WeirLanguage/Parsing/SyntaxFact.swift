@@ -13,7 +13,7 @@ enum SyntaxFact: SourceFact {
   /// `f g x`.
   case twoReadings(head: String, argument: String, rest: String)
   case missingOperator(found: String)
-  case missingBlock(header: String)
+  case missingBlock(header: String, example: String)
   case strayElse
   case blockNotHere(isAfterEquals: Bool)
   case recordFieldNeedsColon(String)
@@ -39,7 +39,7 @@ enum SyntaxFact: SourceFact {
   // Names and places.
   case notAssignable(String)
   case componentName(String, meaning: String)
-  case componentArithmetic(String)
+  case componentArithmetic(String, meaning: String)
   case reservedName(String)
   case assignmentInside(condition: Bool)
   case primeInName(String)
@@ -65,7 +65,7 @@ enum SyntaxFact: SourceFact {
   case ternary
   case colonAfterHeader(String)
   case slice(String)
-  case questionMark
+  case questionMark(after: String)
   case keywordArgument(String)
   case generatorArgument
   case foreignDeclaration(String, instead: String)

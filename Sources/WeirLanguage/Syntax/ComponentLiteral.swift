@@ -25,3 +25,29 @@ public struct ComponentLiteral: Sendable, Hashable {
     self.part = part
   }
 }
+
+extension ComponentLiteral {
+  /// In words: "layer 2", "head 1 of layer 5", "every head of every layer".
+  var meaning: String {
+    let layer =
+      switch layers {
+      case .one(let index): "layer \(index)"
+      case .all: "every layer"
+      case .range(let range): "the layers \(range.lowerBound)..<\(range.upperBound)"
+      }
+    switch part {
+    case .layer: return layer
+    case .head(let selector): return "\(ComponentLiteral.meaning("head", selector)) of \(layer)"
+    case .neuron(let selector): return "\(ComponentLiteral.meaning("neuron", selector)) of \(layer)"
+    case .group(let selector): return "\(ComponentLiteral.meaning("key-value group", selector)) of \(layer)"
+    }
+  }
+
+  private static func meaning(_ word: String, _ selector: Selector) -> String {
+    switch selector {
+    case .one(let index): "\(word) \(index)"
+    case .all: "every \(word)"
+    case .range(let range): "the \(word)s \(range.lowerBound)..<\(range.upperBound)"
+    }
+  }
+}
