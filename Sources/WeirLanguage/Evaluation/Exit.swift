@@ -1,4 +1,6 @@
-/// `exit(n)`: the program asked to end the process. Natives throw it; the command line and the prompt obey it.
+/// The program asked to end the process, by `exit(n)`.
+///
+/// Natives throw it; the command line and the prompt obey it.
 public struct Exit: Unwinding {
   public let status: Int32
 

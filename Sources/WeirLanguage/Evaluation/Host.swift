@@ -1,7 +1,8 @@
 import WeirText
 
-/// What the language asks of the program around it. The domain (components, interventions) and the outside world
-/// (files, messages) stand behind it.
+/// What the language asks of the program around it.
+///
+/// The domain (components, interventions) and the outside world (files, messages) stand behind it.
 public protocol Host: AnyObject {
   /// The value of a component literal such as `L5H1`.
   func component(_ literal: ComponentLiteral) throws -> Value

@@ -10,8 +10,9 @@ public enum LargeStack {
   /// Address space for the stack; pages are taken only as deep recursion touches them.
   public static let bytes = 1 << 30
 
-  /// Runs a body on a thread with a large stack and waits for it. Where that much address space is not to be had, the
-  /// stack is smaller and the depth limit is reached earlier.
+  /// Runs a body on a thread with a large stack and waits for it.
+  ///
+  /// Where that much address space is not to be had, the stack is smaller and the depth limit is reached earlier.
   public static func run<Result>(_ body: () throws -> Result) throws -> Result {
     try withoutActuallyEscaping(body) { body in
       let work = Work(body)

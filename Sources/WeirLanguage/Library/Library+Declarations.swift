@@ -42,11 +42,28 @@ extension Library {
         ]
       case .assign(let target, _):
         target.names.map {
-          Declaration(name: $0.text, module: module, definition: nil, documentation: nil, span: statement.span)
+          Declaration(
+            name: $0.text, module: module, definition: nil, documentation: Self.comment(above: statement.span),
+            span: statement.span)
         }
       default: []
       }
     }
+  }
+
+  /// The `##` comment directly above a constant.
+  private static func comment(above span: Span) -> DocComment? {
+    let source = span.source
+    var lines: [String] = []
+    var line = source.line(at: span.lower) - 1
+    while line >= 1 {
+      let range = source.lineRange(line)
+      let text = source.text(from: range.lowerBound, to: range.upperBound)
+      guard text.hasPrefix("##") else { break }
+      lines.insert(String(text.dropFirst(2)), at: 0)
+      line -= 1
+    }
+    return lines.isEmpty ? nil : DocComment(lines.joined(separator: "\n"))
   }
 
   /// Everything that is wrong with the library: texts that do not parse, declarations without a native body, bodies

@@ -1,9 +1,10 @@
 import Synchronization
 
-/// The memory that a program may take. Every list, string, range and tensor asks before it is allocated.
+/// The memory that a program may take.
 ///
-/// Small requests are only added up; from time to time, and for each large request, the memory that the process really
-/// holds is measured, so that what was freed meanwhile does not count.
+/// Every list, string, range and tensor asks before it is allocated.  Small requests are only added up; from time to
+/// time, and for each large request, the memory that the process really holds is measured, so that what was freed
+/// meanwhile does not count.
 public final class Budget: Sendable {
   private let limitBytes: Atomic<Int>
   private let askedSinceMeasured = Atomic<Int>(0)

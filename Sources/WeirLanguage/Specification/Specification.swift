@@ -1,6 +1,6 @@
 import WeirText
 
-/// What a program says about its own behaviour, in comments:
+/// What a program says about its own behaviour, in comments.
 ///
 ///     print(1 + 1)   # expect: 2
 ///     x[5]           # expect error: index 5 is outside a list of 3

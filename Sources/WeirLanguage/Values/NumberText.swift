@@ -1,10 +1,17 @@
-// Numbers as text: exact where they are values, rounded where they are a summary.
+// Numbers as text: exact where they are values, rounded where they are a summary. Rounding is the C library's, of the
+// exact binary value.
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 public enum NumberText {
   /// The shortest text that reads back as the same number: `3`, `0.1`, `1e-7`, `inf`, `nan`.
   public static func shortest(_ number: Double) -> String {
     if number.magnitude < 0x1p53, let whole = Int(exactly: number), whole != 0 || number.sign == .plus {
-      return String(whole)
+      return decimal(whole)
     }
     var text = number.description
     if text.hasSuffix(".0") { text.removeLast(2) }
@@ -19,85 +26,66 @@ public enum NumberText {
   /// A number rounded to significant digits, for summaries and messages: `0.3333`, `1.235e8`.
   public static func rounded(_ number: Double, digits: Int = 4) -> String {
     guard number.isFinite, number != 0, digits > 0, digits < 17 else { return shortest(number) }
-    return shortest(toSignificant(number, digits))
+    return shortest(scientific(number, digits).rounded)
   }
 
-  /// A number with a count of significant digits, zeros kept: `significant(0.5, 3)` is `0.500`, of 1234.5 `1234`.
+  /// A number with a count of significant digits, zeros kept: `significant(0.5, 3)` is `0.500`, of 1234.5 `1230`.
   public static func significant(_ number: Double, _ digits: Int) -> String {
     guard number.isFinite, number != 0 else { return fixed(number, max(0, digits - 1)) }
-    let (mantissa, exponent) = scientific(number, digits)
-    // The place of the first digit: 0 for 1...9, -1 for 0.1...
-    let rounded = Double("\(mantissa)e\(exponent)") ?? number
-    let first = DecimalDigits(rounded).exponent - 1
-    if first < -5 || first >= 15 { return shortest(rounded) }
-    return fixed(rounded, max(0, digits - 1 - first))
-  }
-
-  /// The nearest number with this many significant digits.
-  static func toSignificant(_ number: Double, _ digits: Int) -> Double {
-    let (mantissa, exponent) = scientific(number, digits)
-    return Double("\(mantissa)e\(exponent)") ?? number
-  }
-
-  /// Decimal digits as an integer, and its exponent: 0.33333 at 4 digits is (3333, -4).
-  static func scientific(_ number: Double, _ digits: Int) -> (mantissa: Int, exponent: Int) {
-    let decimal = DecimalDigits(number)
-    var kept = Array(decimal.digits.prefix(digits))
-    let roundsUp = decimal.digits.count > digits && decimal.digits[digits] >= 5
-    while kept.count < digits { kept.append(0) }
-    var mantissa = kept.reduce(0) { $0 * 10 + Int($1) }
-    if roundsUp { mantissa += 1 }
-    return (number < 0 ? -mantissa : mantissa, decimal.exponent - digits)
+    let (rounded, exponent) = scientific(number, digits)
+    // Beyond these powers of ten the dot would stand far from the digits.
+    if exponent < -5 || exponent >= 15 { return shortest(rounded) }
+    return fixed(rounded, max(0, digits - 1 - exponent))
   }
 
   /// A number with a fixed count of digits after the dot: `fixed(2.0, 3)` is `2.000`.
   public static func fixed(_ number: Double, _ places: Int) -> String {
     guard number.isFinite else { return shortest(number) }
-    let decimal = DecimalDigits(number)
-    // Digits from the most significant one down to the last place wanted.
-    let wanted = decimal.exponent + places
-    var digits: [UInt8] = []
-    if wanted >= 0 {
-      digits = Array(decimal.digits.prefix(wanted))
-      while digits.count < wanted { digits.append(0) }
-      if decimal.digits.count > wanted, decimal.digits[wanted] >= 5 { increment(&digits) }
-    }
-    while digits.count < places + 1 { digits.insert(0, at: 0) }
-    let text = digits.map(String.init).joined()
-    let whole = text.dropLast(places)
-    let isZero = digits.allSatisfy { $0 == 0 }
-    let sign = number < 0 && !isZero ? "-" : ""
-    return places == 0 ? sign + whole : "\(sign)\(whole).\(text.suffix(places))"
+    let text = printed("%.*f", places, number)
+    guard text.hasPrefix("-"), text.allSatisfy({ "-0.".contains($0) }) else { return text }
+    return String(text.dropFirst())
   }
 
-  private static func increment(_ digits: inout [UInt8]) {
-    for place in digits.indices.reversed() {
-      if digits[place] < 9 {
-        digits[place] += 1
-        return
+  /// The number rounded to significant digits, and its power of ten: 0.33333 at 4 digits is (0.3333, -1).
+  private static func scientific(_ number: Double, _ digits: Int) -> (rounded: Double, exponent: Int) {
+    let text = printed("%.*e", digits - 1, number)
+    let exponent = text.lastIndex(of: "e").flatMap { Int(text[text.index(after: $0)...]) }
+    return (Double(text) ?? number, exponent ?? 0)
+  }
+
+  private static func printed(_ format: String, _ places: Int, _ number: Double) -> String {
+    // 309 digits before the dot, a sign, the dot, the places.
+    let room = 320 + max(0, places)
+    return withVaList([Int32(clamping: places), number]) { arguments in
+      String(unsafeUninitializedCapacity: room) { buffer in
+        buffer.withMemoryRebound(to: CChar.self) { characters in
+          let count = vsnprintf(characters.baseAddress, room, format, arguments)
+          // A locale may write the dot as a comma.
+          for place in 0..<max(0, Int(count)) where buffer[place] == UInt8(ascii: ",") {
+            buffer[place] = UInt8(ascii: ".")
+          }
+          return max(0, min(Int(count), room - 1))
+        }
       }
-      digits[place] = 0
     }
-    digits.insert(1, at: 0)
   }
-}
 
-/// The shortest decimal digits of a number: the value is `0.d1d2d3... * 10^exponent`.
-struct DecimalDigits {
-  private(set) var digits: [UInt8] = []
-  private(set) var exponent = 0
-
-  init(_ number: Double) {
-    guard number.isFinite, number != 0 else { return }
-    let text = number.magnitude.description.utf8
-    let mantissa = text.prefix { $0 != UInt8(ascii: "e") }
-    let written = Substring(text.dropFirst(mantissa.count + 1))
-    for character in mantissa where character != UInt8(ascii: ".") { digits.append(character - UInt8(ascii: "0")) }
-    let pointPlace = mantissa.prefix { $0 != UInt8(ascii: ".") }.count
-    exponent = pointPlace + (Int(written) ?? 0)
-    let leading = digits.prefix { $0 == 0 }.count
-    digits.removeFirst(leading)
-    exponent -= leading
-    while digits.last == 0 { digits.removeLast() }
+  /// The digits of a whole number; `String(Int)` costs several times as much.
+  private static func decimal(_ number: Int) -> String {
+    var rest = number.magnitude
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+      var start = buffer.count
+      repeat {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        start -= 1
+        buffer[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+        rest = quotient
+      } while rest != 0
+      if number < 0 {
+        start -= 1
+        buffer[start] = UInt8(ascii: "-")
+      }
+      return String(decoding: buffer[start...], as: UTF8.self)
+    }
   }
 }

@@ -29,15 +29,18 @@ open class Object {
   open func replacing(_ indices: [Index], with value: Value) throws -> Value {
     throw ObjectProblem.notReplaceable(typeName)
   }
-  /// Replaces the indexed part in place and answers true; the evaluator asks only when the assigned slot is the single
-  /// owner. False (nothing changed) makes it use the copying form.
+  /// Replaces the indexed part in place and answers true.
+  ///
+  /// The evaluator asks only when the assigned slot is the single owner. False (nothing changed) makes it use the
+  /// copying form.
   open func replaceInPlace(_ indices: [Index], with value: Value) throws -> Bool { false }
   /// `x.name = v` as a copy.
   open func replacing(member name: String, with value: Value) throws -> Value {
     throw ObjectProblem.notReplaceable(typeName)
   }
-  /// A binary operation in which either side is an object; nil when this kind does not know it.
-  /// The evaluator asks the left object first, then the right one.
+  /// A binary operation in which either side is an object.
+  ///
+  /// Nil when this kind does not know it. The evaluator asks the left object first, then the right one.
   open func binary(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? { nil }
   /// An element-wise comparison, or `in`; nil falls back to identity for `==` and `!=`, and to an error for the others.
   open func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value? { nil }
@@ -45,9 +48,10 @@ open class Object {
   open func negated() throws -> Value? { nil }
   /// `not x`.
   open func inverted() throws -> Value? { nil }
-  /// A function of the language's own library that also works on this kind: `sum`, `mean`, `abs`, `sort`, ... The call
-  /// holds every declared argument. Asked of each object among the arguments in turn; nil when this kind does not know
-  /// the function.
+  /// A function of the language's own library that also works on this kind: `sum`, `mean`, `abs`, `sort`, ...
+  ///
+  /// The call holds every declared argument. Asked of each object among the arguments in turn; nil when this kind
+  /// does not know the function.
   open func apply(_ function: String, _ call: Call) throws -> Value? { nil }
   /// Calling it like a function, `x(...)`; nil when it cannot be called.
   open func called(_ arguments: [Value], context: CallContext) throws -> Value? { nil }

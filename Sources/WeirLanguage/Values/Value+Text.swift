@@ -3,10 +3,11 @@
 extension Value {
   /// The plain text of a value, as `print` writes it.
   public var text: String {
-    if case .string(let box) = self { return box.text }
-    var writer = ValueWriter()
-    writer.write(self)
-    return writer.text
+    switch self {
+    case .string(let box): return box.text
+    case .number(let number): return NumberText.shortest(number)
+    default: return literal
+    }
   }
 
   /// The value as it would be written in a program where that is possible: strings quoted.

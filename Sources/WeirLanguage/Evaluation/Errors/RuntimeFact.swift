@@ -1,6 +1,8 @@
 import WeirText
 
-/// What can go wrong while a program runs. Values appear by their summaries (`the number 3`, `a list of 2`).
+/// What can go wrong while a program runs.
+///
+/// Values appear by their summaries (`the number 3`, `a list of 2`).
 enum RuntimeFact: Error {
   // Names
   /// `blockLine` is the line of a loop in which the name was assigned.

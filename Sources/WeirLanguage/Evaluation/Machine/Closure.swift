@@ -3,13 +3,18 @@ import WeirText
 /// A function written in Weir, with the values of the outer locals that it reads.
 final class Closure: Function {
   let code: FunctionCode
-  let captures: [Value]
+  private(set) var captures: [Value]
 
   init(code: FunctionCode, captures: [Value]) {
     self.code = code
     self.captures = captures
     super.init(
       name: code.name, signature: code.signature, definition: code.span, documentation: code.documentation)
+  }
+
+  deinit {
+    // A closure may hold a closure that holds a closure ...
+    if !captures.isEmpty { Burial.bury(&captures) }
   }
 }
 

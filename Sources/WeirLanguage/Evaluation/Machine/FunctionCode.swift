@@ -21,9 +21,9 @@ final class FunctionCode {
   let isTested: [Bool]
   let resultTest: TypeTest?
   let parameterCount: Int
-  /// Positional arguments from this many ...
+  /// The least number of positional arguments that go straight into their slots.
   let fewestPositional: Int
-  /// ... up to this many go straight into their slots; a `...rest` makes it -1.
+  /// The greatest number of such arguments; a `...rest` makes it -1.
   let mostPositional: Int
   /// Whether a call has more to do than to fill its slots.
   let needsPreparation: Bool
@@ -57,7 +57,7 @@ final class FunctionCode {
       guard let test = tests[place], !test.accepts(frame.slot(place).pointee) else { continue }
       let fact = RuntimeFact.wrongArgument(
         function: name, parameter: signature.parameters[place].name, wanted: test.description,
-        found: frame.slot(place).pointee.summary)
+        found: test.refused(frame.slot(place).pointee))
       throw ArgumentFault(place: place, problem: fact)
     }
   }

@@ -72,7 +72,8 @@ extension Closure {
   private func check(_ result: Value, _ test: TypeTest, _ frame: Frame, call: Span?) throws {
     guard !test.accepts(result) else { return }
     throw frame.locate(
-      RuntimeFact.wrongResult(function: name, wanted: test.description, found: result.summary), at: code.span)
+      RuntimeFact.wrongResult(function: name, wanted: test.description, found: result.summary),
+      at: code.signature.result?.span ?? code.span)
   }
 
   @inline(__always)
@@ -90,7 +91,7 @@ extension Closure {
     if let signal = error as? ControlSignal, signal.completion == .returned {
       return frame.state.pointee.takeReturned()
     }
-    if let call, error is RuntimeError { frame.machine.noteFrame(name, call: call) }
+    if let call, error is RuntimeError { frame.machine.noteFrame(name == "->" ? "lambda" : name, call: call) }
     throw error
   }
 

@@ -90,8 +90,9 @@ final class Machine: CallContext {
 
   // MARK: - Backtraces
 
-  /// Notes that an error leaves a call. Frames of an error that was caught elsewhere are dropped: those of one error
-  /// come from ever lower depths.
+  /// Notes that an error leaves a call.
+  ///
+  /// Frames of an error that was caught elsewhere are dropped: those of one error come from ever lower depths.
   func noteFrame(_ name: String, call: Span) {
     let depth = state.pointee.depth
     if let last = trace.last, last.depth <= depth { trace.removeAll() }

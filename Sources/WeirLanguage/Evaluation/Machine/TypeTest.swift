@@ -80,10 +80,27 @@ struct TypeTest {
     }
   }
 
+  /// What a message says was found instead: the value, or the item of a list that does not fit.
+  func refused(_ value: Value) -> String {
+    guard !lists.isEmpty, let items = value.asList,
+      let item = items.first(where: { item in !lists.contains { $0.accepts(item) } })
+    else { return value.summary }
+    return "a list with \(item.summary)"
+  }
+
   private func accepts(_ object: Object) -> Bool {
     if objects.contains(where: object.isKind) { return true }
     guard !tensors.isEmpty, let axes = object.axisNames else { return false }
-    return tensors.contains(axes)
+    return tensors.contains { Self.match($0[...], axes[...]) }
+  }
+
+  /// Axis names in order; `...` stands for any number of them.
+  private static func match(_ wanted: ArraySlice<String>, _ axes: ArraySlice<String>) -> Bool {
+    guard let first = wanted.first else { return axes.isEmpty }
+    if first == "..." {
+      return (0...axes.count).contains { match(wanted.dropFirst(), axes.dropFirst($0)) }
+    }
+    return axes.first == first && match(wanted.dropFirst(), axes.dropFirst())
   }
 
   /// `a number or none`, for messages.

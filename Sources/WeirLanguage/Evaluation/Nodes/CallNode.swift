@@ -78,7 +78,7 @@ class CallNode: Node {
         }
         let fact = RuntimeFact.wrongArgument(
           function: native.name, parameter: native.signature.parameters[place].name, wanted: test.description,
-          found: values[place].summary)
+          found: test.refused(values[place]))
         throw ArgumentFault(place: place, problem: fact)
       }
       return try f.machine.runNative(native, values, at: self)

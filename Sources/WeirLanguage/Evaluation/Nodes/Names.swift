@@ -36,7 +36,8 @@ final class Unassigned: Object {
 
   /// Puts the mark into slots at the beginning of a function or loop turn.
   static func mark(_ slots: [Int], _ f: Frame) {
-    for slot in slots { f.slot(slot).pointee = .object(Unassigned()) }
+    let mark = Value.object(Unassigned())
+    for slot in slots { f.slot(slot).pointee = mark }
   }
 }
 

@@ -112,8 +112,15 @@ final class UseNode: StatementNode {
     super.init(span)
   }
 
+  private var module: Span {
+    switch use.module {
+    case .library(let name): name.span
+    case .file(_, let span): span
+    }
+  }
+
   override func run(_ f: Frame) throws -> Completion {
-    do { try scope.use(use) } catch { throw f.locate(error, at: span) }
+    do { try scope.use(use) } catch { throw f.locate(error, at: module) }
     return .normal
   }
 }

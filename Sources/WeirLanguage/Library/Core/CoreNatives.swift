@@ -1,6 +1,8 @@
 import WeirText
 
-/// Native functions of the language itself: lists, strings, numbers, records. The domain's own stand in WeirNatives.
+/// Native functions of the language itself: lists, strings, numbers, records.
+///
+/// The domain's own stand in WeirNatives.
 public enum CoreNatives {
   public static var functions: [NativeFunction] {
     CoreLists.functions + CoreCollections.functions + CoreRecords.functions + CoreStrings.functions

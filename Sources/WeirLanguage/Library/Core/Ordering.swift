@@ -22,15 +22,16 @@ enum Ordering {
 
   private static func precedes(_ a: Double, _ b: Double) -> Bool { a < b || (b.isNaN && !a.isNaN) }
 
-  static func isBefore(_ a: Value, _ b: Value) throws -> Bool {
+  static func isBefore(_ a: Value, _ b: Value, depth: Int = 0) throws -> Bool {
+    guard depth < 1_000 else { throw ValueProblem.nestedTooDeep }
     switch (a, b) {
     case (.number(let x), .number(let y)): return precedes(x, y)
     case (.string(let x), .string(let y)): return x.text < y.text
     case (.bool(let x), .bool(let y)): return !x && y
     case (.list(let x), .list(let y)):
       for (left, right) in zip(x.items, y.items) {
-        if try isBefore(left, right) { return true }
-        if try isBefore(right, left) { return false }
+        if try isBefore(left, right, depth: depth + 1) { return true }
+        if try isBefore(right, left, depth: depth + 1) { return false }
       }
       return x.items.count < y.items.count
     default: throw RuntimeFact.operands("<", left: a.summary, right: b.summary, advice: nil)
