@@ -16,20 +16,29 @@ enum Main {
       Console(colour: .auto).report([problem.diagnostic])
       exit(problem.status)
     }
-    do {
-      var command = try Weir.parseAsRoot()
-      try command.run()
-    } catch {
-      leave(with: error)
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let name = words.first, let subcommand = Subcommands.all.first(where: { $0.name == name }) {
+      run(subcommand.command, Array(words.dropFirst()))
+    } else {
+      run(Weir.self, Weir.separated(words))
     }
   }
 
-  private static func leave(with error: any Error) -> Never {
-    let code = Weir.exitCode(for: error)
+  private static func run(_ type: any ParsableCommand.Type, _ words: [String]) {
+    do {
+      var command = try type.parseAsRoot(words)
+      try command.run()
+    } catch {
+      leave(type, with: error)
+    }
+  }
+
+  private static func leave(_ type: any ParsableCommand.Type, with error: any Error) -> Never {
+    let code = type.exitCode(for: error)
     if code == .validationFailure {
-      Console(colour: .never).writeError(Weir.fullMessage(for: error) + "\n")
+      Console(colour: .never).writeError(type.fullMessage(for: error) + "\n")
       exit(2)
     }
-    Weir.exit(withError: error)
+    type.exit(withError: error)
   }
 }

@@ -103,6 +103,14 @@ struct SessionFacts: CompletionFacts {
   }
 }
 
+extension Session {
+  /// What may stand at a place of a text in a fresh session.
+  public static func completion(of text: String, at cursor: Int) throws -> Completion {
+    let session = try standard(world: World(write: { _ in }, draw: { _ in }))
+    return Completer.complete(text, at: cursor, facts: SessionFacts(session: session))
+  }
+}
+
 extension Object {
   /// Whether reading a field costs nothing: what a run computes on demand is not computed for a listing.
   fileprivate func isCheap(_ name: String) -> Bool { typeName != "run" || name != "logits" }

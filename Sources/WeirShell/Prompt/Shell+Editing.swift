@@ -25,7 +25,12 @@ extension Shell: LineEditorDelegate {
     recall.step(step, from: text, in: history.entries)
   }
 
-  public func pasted(_ text: String) -> String { text }
+  public func pasted(_ text: String) -> String {
+    PastedTranscript.entries(text, prompt: Self.prompt.text) { entry in
+      if case .incomplete = completeness(of: entry) { return true }
+      return false
+    }
+  }
 
   /// The rest of the newest entry that begins with what was typed.
   public func hint(for text: String) -> String {
