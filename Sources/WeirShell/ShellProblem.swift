@@ -10,7 +10,9 @@ public enum ShellProblem: Problem, Equatable {
   case missingArgument(command: String, argument: String)
   case noArgument(command: String)
   case noDomain
+  case noModel
   case nothingToEdit
+  case nothingToReload
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
   case unknownCommand(String, suggestion: String?)
   case unknownName(String, suggestion: String?)
@@ -31,7 +33,9 @@ public enum ShellProblem: Problem, Equatable {
     case .unknownSettingValue: "E8031"
     case .folderNotFound: "E8040"
     case .noDomain: "E8050"
+    case .noModel: "E8051"
     case .nothingToEdit: "E8041"
+    case .nothingToReload: "E8043"
     case .cannotRunEditor: "E8042"
     case .bug: "E8999"
     }
@@ -46,6 +50,8 @@ public enum ShellProblem: Problem, Equatable {
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
     case .noArgument(let command): "`:\(command)` takes nothing after it"
     case .noDomain: "models are not linked in yet"
+    case .noModel: "no model is at hand"
+    case .nothingToReload: "no file was loaded yet"
     case .nothingToEdit: "there is no earlier entry to edit"
     case .sourceTooLarge(let name, let byteCount, let limit):
       "`\(name)` has \(byteCount) bytes; a program has at most \(limit)"
@@ -72,6 +78,8 @@ public enum ShellProblem: Problem, Equatable {
       [suggestion.map { "did you mean `:\($0)`?" } ?? "`:help commands` lists them"]
     case .unknownName(_, let suggestion): suggestion.map { ["did you mean `\($0)`?"] } ?? []
     case .unknownSetting(_, let suggestion): [suggestion.map { "did you mean `\($0)`?" } ?? "`:set` alone lists them"]
+    case .nothingToReload: [":load FILE"]
+    case .noModel: ["load \"brook\""]
     case .cannotRunEditor: ["name one that exists in the environment variable EDITOR"]
     default: []
     }

@@ -1,14 +1,19 @@
-import WeirText
-
 extension ColonCommand {
   static let load = ColonCommand(
     "load", .required("FILE", .file), "Runs a file in this session, as if it had been typed"
   ) {
-    shell, argument in
-    let source = try SourceText.file(argument.unquoted)
-    let start = shell.session.world.clock()
-    let outcome = shell.onThread { shell.session.run(source) }
-    shell.finish(outcome, seconds: shell.session.world.clock() - start)
+    shell, argument in try shell.load(argument.unquoted)
+  }
+}
+
+extension Shell {
+  /// Runs a file; its values are not echoed.
+  func load(_ path: String) throws {
+    let source = try SourceText.file(path)
+    loadedFile = path
+    let start = session.world.clock()
+    let outcome = onThread { self.session.run(source) }
+    finish(outcome, seconds: session.world.clock() - start)
   }
 }
 

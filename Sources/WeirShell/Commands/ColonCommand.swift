@@ -50,7 +50,8 @@ public struct ColonCommand: Sendable {
 
   /// Every command, by the alphabet.
   public static let all: [ColonCommand] = [
-    cd, clear, edit, help, history, load, quit, save, set, time, vars, version,
+    apropos, cd, clear, edit, help, history, hooks, load, quit, reload, replay, reset, save, set, source, time, type,
+    vars, version, why,
   ]
 
   /// The command that a name or an unambiguous beginning of one means.

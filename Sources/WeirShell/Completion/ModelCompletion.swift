@@ -73,10 +73,7 @@ struct ModelCompletion<Facts: CompletionFacts> {
   /// The sites that the model has.
   private var existing: [SiteDescription] {
     guard let configuration = facts.configuration else { return [] }
-    return SiteDescription.all.filter { description in
-      let site = description.isLayered ? Site(description.name, layer: 0) : Site(description.name)
-      return (try? site.resolved(in: configuration)) != nil
-    }
+    return SiteDescription.all.filter { $0.isIn(configuration) }
   }
 
   /// Segment by segment, numbers by their value.

@@ -4,13 +4,15 @@ import WeirText
 
 /// The interactive shell: reads entries, runs them, echoes values, draws errors.
 public final class Shell {
-  public let session: Session
+  public internal(set) var session: Session
   let console: Console
   let editor: any LineEditor
   let thread: EvaluationThread
   public internal(set) var history: History
   var recall = HistoryRecall()
   var settings = Settings()
+  /// What `:load` ran last.
+  var loadedFile: String?
   /// Set by a command or an entry that ends the shell.
   var status: Int32?
   private var interruptsInARow = 0
@@ -68,10 +70,23 @@ public final class Shell {
   }
 
   /// Runs a program and shows how it went.
-  func run(program text: String) {
+  @discardableResult
+  func run(program text: String) -> Session.Outcome {
     let start = session.world.clock()
     let outcome = onThread { self.session.run(entry: text) { self.echo($0) } }
     finish(outcome, seconds: session.world.clock() - start)
+    noteStaleness()
+    return outcome
+  }
+
+  /// Says of a value just echoed that what it was made from has changed since.
+  private func noteStaleness() {
+    guard let entry = session.entries.last, entry.hasEchoed else { return }
+    for name in entry.read.sorted() where !name.hasPrefix("_") && !entry.assigned.contains(name) {
+      guard let changed = session.change(since: name) else { continue }
+      console.writeError(Markup("`\(name)` is stale: `\(changed)` changed after it was computed\n", .dim))
+      return
+    }
   }
 
   func finish(_ outcome: Session.Outcome, seconds: Double) {

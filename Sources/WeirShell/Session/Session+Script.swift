@@ -1,15 +1,49 @@
-// A session as a script: what `:save` writes.
+// A session as a script: what `:save` and `:why` write.
 
+import WeirLanguage
 import WeirText
 
 extension Session {
-  /// The entries that succeeded, trimmed, under a head that says what made them.
-  public var script: String {
-    var text = "# Saved by \(Version.line)\n# seed \(world.seed)\n"
-    for entry in entries where entry.outcome == .succeeded {
-      let input = entry.source.text.trimmed
-      if !input.isEmpty { text += "\n" + input + "\n" }
+  /// The entries that succeeded, under a head that says what made them.
+  public var script: String { head + "\n" + Self.text(of: entries.filter { $0.outcome == .succeeded }) }
+
+  private var head: String {
+    let model = configuration.map { "# model \($0.name)\n" } ?? ""
+    return "# Saved by \(Version.line)\n\(model)# seed \(world.seed)\n"
+  }
+
+  /// Entries as statements. Where a later one says `_` or `_7`, the entry that is meant is given that name.
+  static func text(of entries: [SessionEntry]) -> String {
+    var wanted: Set<Int> = []
+    for entry in entries {
+      if entry.read.contains("_"), let number = entry.previousEcho { wanted.insert(number) }
+      wanted.formUnion(entry.read.compactMap { $0.hasPrefix("_") ? Int($0.dropFirst()) : nil })
     }
-    return text
+    return entries.map { text(of: $0, isNamed: wanted.contains($0.number)) }.filter { !$0.isEmpty }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private static func text(of entry: SessionEntry, isNamed: Bool) -> String {
+    var insertions: [(offset: Int, deleted: Int, text: String)] = []
+    if entry.read.contains("_"), let number = entry.previousEcho {
+      for token in Lexer.tokens(of: entry.source).tokens where token.kind == .name && token.upper == token.lower + 1 {
+        if entry.source.bytes[token.lower] == UInt8(ascii: "_") { insertions.append((token.lower, 1, "_\(number)")) }
+      }
+    }
+    if isNamed, let last = entry.program?.statements.last(where: { $0.isExpression }) {
+      insertions.append((last.span.lower, 0, "_\(entry.number) = "))
+    }
+    var bytes = entry.source.bytes
+    for change in insertions.sorted(by: { $0.offset > $1.offset }) {
+      bytes.replaceSubrange(change.offset..<(change.offset + change.deleted), with: change.text.utf8)
+    }
+    return String(decoding: bytes, as: UTF8.self).trimmed
+  }
+}
+
+extension Statement {
+  fileprivate var isExpression: Bool {
+    if case .expression = kind { return true }
+    return false
   }
 }

@@ -18,6 +18,9 @@ public final class Session {
   public let interpreter: Interpreter
   public let world: World
   public private(set) var entries: [SessionEntry] = []
+  /// The entry that `_` stands for.
+  private var lastEcho: Int?
+  private var hasEchoed = false
 
   public init(interpreter: Interpreter, world: World) {
     self.interpreter = interpreter
@@ -37,11 +40,22 @@ public final class Session {
     let remembering = { (value: Value) in
       echo(value)
       self.remember(value)
+      self.hasEchoed = true
     }
     switch Parser.parse(source) {
     case .complete(let program): return run(source, program, echo: remembering)
     case .wrong(let diagnostics): return record(source, nil, .failed(diagnostics))
     case .incomplete: return run(source, echo: remembering)
+    }
+  }
+
+  /// Evaluates a text for a command: nothing of it is remembered.
+  func evaluate(_ text: String, use: @escaping (Value) -> Void) -> Outcome {
+    do {
+      let program = try Parser.parseScript(Source(name: "<command>", text: text))
+      return attempt { try interpreter.run(program) { value, _ in use(value) } }
+    } catch {
+      return .failed(error.diagnostics)
     }
   }
 
@@ -63,7 +77,10 @@ public final class Session {
   private func record(_ source: Source, _ program: Program?, _ outcome: Outcome, seconds: Double = 0) -> Outcome {
     entries.append(
       SessionEntry(
-        number: nextNumber, source: source, program: program, outcome: outcome.kind, seconds: seconds))
+        number: nextNumber, source: source, program: program, outcome: outcome.kind, seconds: seconds,
+        hasEchoed: hasEchoed, previousEcho: lastEcho))
+    if hasEchoed { lastEcho = entries.last?.number }
+    hasEchoed = false
     return outcome
   }
 

@@ -17,4 +17,33 @@ public struct SessionEntry {
   public let outcome: Outcome
   /// Seconds that it ran.
   public let seconds: Double
+  /// Whether it echoed a value, which `_7` then stands for.
+  public let hasEchoed: Bool
+  /// The entry whose value `_` meant when it ran.
+  public let previousEcho: Int?
+  /// Names that it assigns anywhere outside of functions.
+  public let assigned: Set<String>
+  /// Names that it binds anew, whatever they were before.
+  public let defined: Set<String>
+  /// Words that it may read as names.
+  public let read: Set<String>
+
+  init(
+    number: Int, source: Source, program: Program?, outcome: Outcome, seconds: Double, hasEchoed: Bool,
+    previousEcho: Int?
+  ) {
+    self.number = number
+    self.source = source
+    self.program = program
+    self.outcome = outcome
+    self.seconds = seconds
+    self.hasEchoed = hasEchoed
+    self.previousEcho = previousEcho
+    assigned = program.map(Names.assigned) ?? []
+    defined = program.map(Names.defined) ?? []
+    read = program.map(Names.read) ?? []
+  }
+
+  /// Whether it asks for a model by name, and so changes what later entries mean by the current one.
+  var loadsModel: Bool { read.contains("load") }
 }

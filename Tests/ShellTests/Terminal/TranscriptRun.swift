@@ -31,14 +31,15 @@ final class TranscriptRun {
     case "terminal": size = try numbers(step)
     case "environment": setVariable(step.argument)
     case "file": try writeFile(step.argument)
+    case "shell": try startShell(step.argument, place)
     case "start": try start(step.argument.split(separator: " ").map(String.init), place)
     case "type": terminal?.type(Transcript.keys(step.argument))
-    case "enter": try enter(step.argument, place)
+    case "enter": try enter(step.argument.replacingOccurrences(of: "HOME", with: folder.path), place)
     case "paste": paste(Int(step.argument) ?? 0)
     case "resize":
       let (columns, rows) = try numbers(step)
       terminal?.resize(columns: columns, rows: rows)
-    case "signal": kill(try #require(terminal).process, step.argument == "KILL" ? SIGKILL : SIGCONT)
+    case "signal": kill(try #require(terminal).process, step.argument == "KILL" ? SIGKILL : SIGTERM)
     case "wait":
       let isThere = terminal?.wait { screen in screen.lines.contains { $0.contains(step.argument) } } ?? false
       try #require(isThere, "\(place): no `\(step.argument)` in\n\(screenText)")
@@ -68,6 +69,15 @@ final class TranscriptRun {
 
   private static func isAtPrompt(_ screen: ScreenGrid) -> Bool {
     screen.cursor.column == 6 && screen.lines.last == "weir>"
+  }
+
+  /// Starts the program from a shell with job control, which alone lets it be stopped.
+  private func startShell(_ command: String, _ place: Comment) throws {
+    let program = try TranscriptRun.executable.path
+    let line = command.replacingOccurrences(of: "weir ", with: program + " ")
+    terminal = PseudoTerminal(
+      "/bin/sh", ["-m", "-c", line], environment: environment, columns: size.columns, rows: size.rows)
+    _ = try #require(terminal, place)
   }
 
   private func expect(_ rows: [String], _ place: Comment) throws {

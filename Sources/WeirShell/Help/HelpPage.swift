@@ -1,0 +1,88 @@
+import WeirLanguage
+import WeirText
+
+/// Help as it is drawn.
+struct HelpPage {
+  let width: Int
+  /// The true output of an example; nil when it was not run.
+  var result: (DocComment.Example) -> Markup? = { _ in nil }
+
+  func draw(_ topic: HelpTopic) -> Markup {
+    var page = Markup(topic.heading, .strong) + Markup("\n")
+    if !topic.summary.isEmpty { page += Self.prose(topic.summary) + Markup("\n") }
+    if !topic.body.isEmpty { page += Markup("\n") }
+    for line in topic.body { page += Self.prose(line) + Markup("\n") }
+    page += parameters(topic.parameters) + contents(topic.contents) + examples(topic.examples)
+    if !topic.related.isEmpty {
+      page += Markup("\nsee also: ", .dim) + Markup(topic.related.joined(separator: ", ") + "\n")
+    }
+    if !topic.place.isEmpty { page += Markup("\(topic.place)\n", .dim) }
+    return page
+  }
+
+  /// Prose in which `code` is marked.
+  static func prose(_ text: String) -> Markup {
+    var result = Markup()
+    for (index, piece) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() where !piece.isEmpty
+    {
+      result += Markup(String(piece), index % 2 == 1 ? .literal : .plain)
+    }
+    return result
+  }
+
+  private func parameters(_ parameters: [HelpTopic.Parameter]) -> Markup {
+    guard !parameters.isEmpty else { return Markup() }
+    let name = parameters.map(\.name.displayWidth).max() ?? 0
+    let form = min(30, parameters.map(\.form.displayWidth).max() ?? 0)
+    var result = Markup("\n")
+    for parameter in parameters {
+      result += Markup("  " + parameter.name.padded(toWidth: name) + "  ", .name)
+      result += Markup(parameter.note.isEmpty ? parameter.form : parameter.form.padded(toWidth: form) + "  ", .type)
+      result += Self.prose(parameter.note) + Markup("\n")
+    }
+    return result
+  }
+
+  private func contents(_ contents: [(name: String, summary: String)]) -> Markup {
+    guard !contents.isEmpty else { return Markup() }
+    let room = min(32, contents.map(\.name.displayWidth).max() ?? 0)
+    var result = Markup("\n")
+    for (name, summary) in contents {
+      result += Markup("  " + name.clipped(toWidth: room).padded(toWidth: room) + "  ", .name)
+      result += Self.prose(summary.clipped(toWidth: max(20, width - room - 5))) + Markup("\n")
+    }
+    return result
+  }
+
+  private func examples(_ examples: [DocComment.Example]) -> Markup {
+    guard !examples.isEmpty else { return Markup() }
+    var result = Markup("\n")
+    for example in examples {
+      for (index, line) in example.input.split(separator: "\n").enumerated() {
+        result += Markup(index == 0 ? "  > " : "  ... ", .dim) + SyntaxPainter.paint(String(line)) + Markup("\n")
+      }
+      result += Self.indented(self.result(example) ?? Self.documented(example))
+    }
+    return result
+  }
+
+  private static func documented(_ example: DocComment.Example) -> Markup {
+    if let error = example.error { return Markup("error: \(error)\n", .error) }
+    return Markup(example.expected.map { $0 + "\n" }.joined())
+  }
+
+  private static func indented(_ markup: Markup) -> Markup {
+    var result = Markup()
+    var isAtStart = true
+    for piece in markup.pieces {
+      var text = ""
+      for character in piece.text {
+        if isAtStart, character != "\n" { text += "  " }
+        isAtStart = character == "\n"
+        text.append(character)
+      }
+      result += Markup(text, piece.style)
+    }
+    return result
+  }
+}

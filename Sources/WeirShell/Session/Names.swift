@@ -1,0 +1,79 @@
+// The names that a program binds and reads, for `:why`, `:save` and staleness: a walk over its syntax.
+
+import WeirLanguage
+
+enum Names {
+  /// Names that its top-level statements bind anew: what they were before does not matter.
+  static func defined(by program: Program) -> Set<String> {
+    var names: Set<String> = []
+    for statement in program.statements {
+      switch statement.kind {
+      case .assign(let target, _): names.formUnion(target.names.map(\.text))
+      case .define(let definition): names.insert(definition.name.text)
+      case .use(let use): names.formUnion(use.boundNames)
+      case .param(let declaration): names.insert(declaration.name.text)
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// Names that it may change: those that it defines, and those assigned in part or inside loops and branches.
+  static func assigned(by program: Program) -> Set<String> {
+    defined(by: program).union(assigned(in: program.statements))
+  }
+
+  private static func assigned(in statements: [Statement]) -> Set<String> {
+    var names: Set<String> = []
+    for statement in statements {
+      switch statement.kind {
+      case .assign(let target, _): names.formUnion(target.names.map(\.text))
+      case .assignPlace(let place, _): if let root = root(of: place) { names.insert(root) }
+      case .forEach(_, _, let block), .whileTrue(_, let block): names.formUnion(assigned(in: block.statements))
+      case .expression(let expression, _): names.formUnion(assigned(in: expression))
+      default: break
+      }
+    }
+    return names
+  }
+
+  private static func assigned(in expression: Expression) -> Set<String> {
+    switch expression.kind {
+    case .conditional(_, let then, let otherwise):
+      assigned(in: then.statements).union(assigned(in: otherwise?.statements ?? []))
+    case .block(let block), .with(_, let block): assigned(in: block.statements)
+    default: []
+    }
+  }
+
+  /// Every word in the text that may be a name which it reads: a superset, by its tokens.
+  ///
+  /// Names after a dot, and words before a colon, are fields and arguments.
+  static func read(by program: Program) -> Set<String> {
+    let tokens = Lexer.tokens(of: program.source).tokens
+    var names: Set<String> = []
+    for (index, token) in tokens.enumerated() where token.kind == .name {
+      if index > 0, tokens[index - 1].kind == .dot { continue }
+      let isLabel = index + 1 < tokens.count && tokens[index + 1].kind == .colon
+      if !isLabel { names.insert(program.source.text(from: token.lower, to: token.upper)) }
+    }
+    return names
+  }
+
+  private static func root(of place: Expression) -> String? {
+    switch place.kind {
+    case .name(let name): name
+    case .index(let base, _), .member(let base, _): root(of: base)
+    default: nil
+    }
+  }
+}
+
+extension Use {
+  fileprivate var boundNames: [String] {
+    if !names.isEmpty { return names.map(\.text) }
+    if let alias { return [alias.text] }
+    if case .library(let name) = module { return [name.text] }
+    return []
+  }
+}
