@@ -61,11 +61,11 @@ let package = Package(
     .testTarget(name: "TensorTests", dependencies: ["WeirTensor"]),
     .testTarget(name: "ModelTests", dependencies: ["WeirModel"]),
     .testTarget(name: "FigureTests", dependencies: ["CKernels", "WeirFigure"]),
-    .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirShell"]),
+    .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirStdlib"]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
     .testTarget(name: "ShellTests", dependencies: ["WeirShell", "CPseudoTerminal", "weir"]),
-    .testTarget(name: "SpecTests", dependencies: ["WeirShell"]),
+    .testTarget(name: "SpecTests", dependencies: ["WeirNatives", "WeirStdlib"]),
     // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
     .testTarget(name: "CommandTests", dependencies: ["weir"]),
     .testTarget(name: "PullTests", dependencies: ["weir-pull"]),

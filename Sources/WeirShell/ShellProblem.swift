@@ -9,7 +9,6 @@ public enum ShellProblem: Problem, Equatable {
   case folderNotFound(String)
   case missingArgument(command: String, argument: String)
   case noArgument(command: String)
-  case noDomain
   case noModel
   case nothingToEdit
   case nothingToReload
@@ -32,7 +31,6 @@ public enum ShellProblem: Problem, Equatable {
     case .unknownSetting: "E8030"
     case .unknownSettingValue: "E8031"
     case .folderNotFound: "E8040"
-    case .noDomain: "E8050"
     case .noModel: "E8051"
     case .nothingToEdit: "E8041"
     case .nothingToReload: "E8043"
@@ -49,7 +47,6 @@ public enum ShellProblem: Problem, Equatable {
     case .folderNotFound(let path): "there is no folder `\(path)`"
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
     case .noArgument(let command): "`:\(command)` takes nothing after it"
-    case .noDomain: "models are not linked in yet"
     case .noModel: "no model is at hand"
     case .nothingToReload: "no file was loaded yet"
     case .nothingToEdit: "there is no earlier entry to edit"

@@ -17,9 +17,10 @@ extension Session {
 
   /// A session whose output goes wherever the world sends it.
   public static func standard(world: World) throws -> Session {
+    let domain = Domain(world)
     let library = Library(
-      modules: try libraryModules(world.environment), natives: [], parse: Parser.parse)
-    let interpreter = Interpreter(library: library, host: SessionHost(world: world), interrupt: world.interrupt)
+      modules: try libraryModules(world.environment), natives: domain.natives, parse: Parser.parse)
+    let interpreter = Interpreter(library: library, host: domain, interrupt: world.interrupt)
     return Session(interpreter: interpreter, world: world)
   }
 

@@ -1,0 +1,45 @@
+// Reading texts, tables and tensors, and writing plain text.
+
+import WeirLanguage
+import WeirModel
+import WeirTensor
+import WeirText
+
+enum FileFunctions {
+  static func functions(_ world: World) -> [NativeFunction] {
+    [
+      NativeFunction("print") { call in
+        let separator = try call.string(named: "separator") ?? " "
+        world.write((call[0].asList ?? []).map(\.text).joined(separator: separator) + "\n")
+        return .none
+      },
+      NativeFunction("read_csv") { call in
+        .object(TableObject(try Table(csv: world.readText(call.string(0)))))
+      },
+      NativeFunction("read_json") { call in Value(try JSON(bytes: world.read(call.string(0)))) },
+      NativeFunction("read_lines") { call in
+        var lines = try world.readText(call.string(0)).split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return Value(lines.map { Value(String($0.last == "\r" ? $0.dropLast() : $0)) })
+      },
+      NativeFunction("read_tensors") { call in try tensors(call.string(0), world) },
+      NativeFunction("read_text") { call in Value(try world.readText(call.string(0))) },
+    ]
+  }
+
+  /// The one tensor of a `.npy` file; the tensors of a `.safetensors` file as a record, a single `value` alone.
+  private static func tensors(_ path: String, _ world: World) throws -> Value {
+    if FilePath.pathExtension(path) == "npy" { return .object(TensorObject(try NpyFile.decode(world.read(path)))) }
+    let resolved = try world.readable(path)
+    let checkpoint = try Checkpoint(safetensors: resolved)
+    world.recordRead(resolved, byteCount: checkpoint.byteCount)
+    let tensors = try checkpoint.tensors.map { stored in
+      let axes = zip(Tensor.defaultNames(rank: stored.shape.count), stored.shape).map { Axis($0, $1) }
+      let plain = Tensor(axes, try checkpoint.floats(stored))
+      let named = try TensorMetadata.decode(checkpoint.metadata, name: stored.name, tensor: plain)
+      return (stored.name, Value.object(TensorObject(named)))
+    }
+    if tensors.count == 1, tensors[0].0 == "value" { return tensors[0].1 }
+    return Value(fields: tensors)
+  }
+}

@@ -1,0 +1,115 @@
+// Models, tokens and components.
+
+import WeirLanguage
+import WeirModel
+import WeirTensor
+
+enum ModelFunctions {
+  static func functions(_ shelf: ModelShelf) -> [NativeFunction] { models(shelf) + tokens(shelf) + components(shelf) }
+
+  private static func models(_ shelf: ModelShelf) -> [NativeFunction] {
+    [
+      NativeFunction("current_model") { _ in .object(try shelf.current()) },
+      NativeFunction("load") { call in
+        let names = try processing(call)
+        guard names.isEmpty else { throw NativeProblem.noProcessing(names) }
+        return .object(try shelf.load(call.string(0), processing: names))
+      },
+    ]
+  }
+
+  /// What `processing:` asks for: `"none"`, `"transformerlens"` or a list of steps.
+  private static func processing(_ call: Call) throws -> [String] {
+    guard let place = call.place("processing"), !call[place].isNone else { return [] }
+    if let list = call[place].asList { return list.map(\.text) }
+    switch try call.string(place) {
+    case "none": return []
+    case "transformerlens": return ["fold_ln", "center_writing_weights", "center_unembed", "fold_value_biases"]
+    case let other: return [other]
+    }
+  }
+
+  private static func tokens(_ shelf: ModelShelf) -> [NativeFunction] {
+    [
+      NativeFunction("token_id") { call in
+        if call[0].asInteger != nil { return call[0] }
+        return Value(try call.model(shelf).singleToken(call.string(0)))
+      },
+      NativeFunction("token_text") { call in Value(try call.model(shelf).label(call.integer(0))) },
+      NativeFunction("tokens") { call in
+        let model = try call.model(shelf)
+        return .object(TokensObject(try ids(call, model), model))
+      },
+    ]
+  }
+
+  /// Token numbers as they are, one row or several; texts by the tokenizer.
+  private static func ids(_ call: Call, _ model: ModelObject) throws -> PromptBatch {
+    guard case .list(let box) = call[0].listed, let first = box.items.first?.listed else {
+      return try call[0].prompts(for: model, call.beginning())
+    }
+    if first.asInteger != nil { return PromptBatch([try row(box.items, call)], isBatch: false) }
+    guard case .list = first else { return try call[0].prompts(for: model, call.beginning()) }
+    return PromptBatch(
+      try box.items.map { item in
+        guard let items = item.listed.asList else { throw call.wrongType(0, "lists of token numbers") }
+        return try row(items, call)
+      }, isBatch: true)
+  }
+
+  private static func row(_ items: [Value], _ call: Call) throws -> [Int] {
+    try items.map { item in
+      guard let id = item.asInteger else { throw call.wrongType(0, "token numbers, or texts, but not both") }
+      return id
+    }
+  }
+
+  private static func components(_ shelf: ModelShelf) -> [NativeFunction] {
+    [
+      NativeFunction("head") { call in
+        .object(ComponentObject(.head(try call.integer(0), try call.integer(1)), shelf: shelf))
+      },
+      NativeFunction("heads") { call in
+        let shape = try call.model(shelf).configuration
+        let layers = try selection(call, below: shape.layerCount)
+        return .object(
+          ComponentObject(Component(layers: layers, part: .head(.range(0..<shape.headCount))), shelf: shelf))
+      },
+      NativeFunction("layer") { call in .object(ComponentObject(.layer(try call.integer(0)), shelf: shelf)) },
+      NativeFunction("layers") { call in
+        let shape = try call.model(shelf).configuration
+        return .object(ComponentObject(Component(layers: .range(0..<shape.layerCount)), shelf: shelf))
+      },
+      NativeFunction("neuron") { call in
+        .object(ComponentObject(.neuron(try call.integer(0), try call.integer(1)), shelf: shelf))
+      },
+      NativeFunction("neurons") { call in
+        let shape = try call.model(shelf).configuration
+        return .object(
+          ComponentObject(
+            Component(layers: .one(try call.integer(0)), part: .neuron(.range(0..<shape.dMLP))), shelf: shelf))
+      },
+      NativeFunction("site") { call in .object(SiteObject(try call.site(0))) },
+    ]
+  }
+
+  /// The layers that `layers:` names: a range within the model, or all.
+  private static func selection(_ call: Call, below count: Int) throws -> Selection {
+    guard let place = call.place("layers"), !call[place].isNone else { return .range(0..<count) }
+    guard case .range(let range) = call[place], let layers = range.rows(of: count) else {
+      throw call.wrongType(place, "a range of layers such as 0..<9")
+    }
+    return .range(layers)
+  }
+}
+
+extension Value {
+  /// A tensor or range as a list; anything else as it is.
+  fileprivate var listed: Value {
+    switch self {
+    case .object(let object as TensorObject): (try? object.tensor).map { Value($0.nested) } ?? self
+    case .range(let range): range.integers.map { Value($0.map { Value($0) }) } ?? self
+    default: self
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// Runs, and what is read from them in ways that Weir itself could not say as fast.
+
+import WeirLanguage
+import WeirModel
+import WeirTensor
+
+enum RunFunctions {
+  static func functions(_ shelf: ModelShelf) -> [NativeFunction] {
+    [
+      NativeFunction("find") { call in
+        let run = try call.run(0)
+        let places = try run.run.places(of: .text(call.string(1)))
+        guard let first = places.first?.first, let last = places.first?.last else { return .none }
+        return .range(RangeBox(lower: Double(first), upper: Double(last + 1), isClosed: false))
+      },
+      NativeFunction("qk") { call in
+        try call.run(0).products(
+          of: component(call[1], shelf), isScaled: call.flag("scaled"), isMasked: call.flag("masked"))
+      },
+      NativeFunction("run") { call in try run(call, shelf) },
+    ]
+  }
+
+  private static func run(_ call: Call, _ shelf: ModelShelf) throws -> Value {
+    // The first product of a process is slow; it starts while the prompt is read.
+    Model.warmUp()
+    let model = try model(of: call, shelf)
+    let prompts = try call[0].prompts(for: model, call.beginning())
+    let inForce = try call.context.interventionsInForce.flatMap { try $0.interventions() }
+    let interventions = try inForce + (call.place("with").map { try call[$0].interventions() } ?? [])
+    let stop = try call.place("stop_at").flatMap { call[$0].isNone ? nil : try call.site($0) }
+    let run =
+      prompts.isBatch
+      ? try model.model.run(batch: prompts.tokens, with: interventions, stopAt: stop)
+      : try model.model.run(prompts.tokens.first ?? [], with: interventions, stopAt: stop)
+    return .object(RunObject(run, model))
+  }
+
+  /// `model:`, else the model that the tokens were made for, else the current one.
+  private static func model(of call: Call, _ shelf: ModelShelf) throws -> ModelObject {
+    if let place = call.place("model"), !call[place].isNone { return try call.model(shelf) }
+    return try call[0].asObject(TokensObject.self)?.model ?? shelf.current()
+  }
+
+  /// `11` is layer 11 with all its heads; a component is itself.
+  private static func component(_ value: Value, _ shelf: ModelShelf) throws -> Component {
+    if value.isNone { return Component(layers: .all, part: .head(.all)) }
+    if let layer = value.asInteger { return Component(layers: .one(layer), part: .head(.all)) }
+    guard let component = value.asObject(ComponentObject.self)?.component else {
+      throw NativeProblem.notASite(found: value.summary)
+    }
+    return component.part == .layer
+      ? Component(stack: component.stack, layers: component.layers, part: .head(.all)) : component
+  }
+}

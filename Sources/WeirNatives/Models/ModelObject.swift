@@ -1,0 +1,71 @@
+import WeirLanguage
+import WeirModel
+import WeirTensor
+import WeirText
+
+/// A loaded model as a value: shape, weights by TransformerLens's names, tokenizer.
+public final class ModelObject: Object {
+  public let model: Model
+  /// The files it was read from.
+  public let folder: ModelFolder
+
+  /// Binds the weights of a folder. A folder without a tokenizer runs on token numbers.
+  init(_ folder: ModelFolder, processing: [String]) throws {
+    self.folder = folder
+    model = try Model(folder.configuration, folder.checkpoint) { Self.label($0, folder) }
+  }
+
+  /// Reads the tokenizer when texts are first needed.
+  func tokenizer() throws -> Tokenizer { try folder.tokenizer() }
+
+  /// How a token reads as a label; its number where there is no text.
+  func label(_ id: Int) -> String { Self.label(id, folder) }
+
+  private static func label(_ id: Int, _ folder: ModelFolder) -> String {
+    (try? folder.tokenizer())?.text(of: id) ?? "\(id)"
+  }
+
+  public var configuration: ModelConfiguration { model.configuration }
+
+  public override var typeName: String { "model" }
+  public override var text: String { configuration.name }
+  public override var summary: String? { "the model \(configuration.name)" }
+
+  public override func echo(width: Int) -> Markup {
+    let shape = [
+      Count.of(configuration.layerCount, "layer"), Count.of(configuration.headCount, "head"),
+      "d_model \(configuration.dModel)", "\(Count.grouped(configuration.vocabularySize)) tokens",
+      "context \(configuration.contextLength)",
+    ]
+    let processing = model.processing.isEmpty ? "weights as in the file" : model.processing.joined(separator: ", ")
+    return Markup(configuration.name, .strong) + Markup("  \(configuration.family), \(shape.joined(separator: ", "))")
+      + Markup("  \(processing)", .dim)
+  }
+
+  public override var memberNames: [String] { ["bos", "config", "name", "processing"] }
+
+  public override func member(_ name: String) throws -> Value? {
+    switch name {
+    case "bos": beginning.map { Value($0) } ?? Value.none
+    case "config": configuration.record
+    case "name": Value(configuration.name)
+    case "processing": Value(model.processing.map { Value($0) })
+    default: nil
+    }
+  }
+
+  public override func isEqual(to other: Object) -> Bool { (other as? ModelObject)?.model === model }
+}
+
+extension ModelConfiguration {
+  /// The shape under the names of the field.
+  var record: Value {
+    Value(fields: [
+      ("name", Value(name)), ("family", Value(family)), ("n_layers", Value(layerCount)), ("n_heads", Value(headCount)),
+      ("n_key_value_heads", Value(keyValueHeadCount)), ("d_model", Value(dModel)), ("d_head", Value(dHead)),
+      ("d_mlp", Value(dMLP)), ("d_vocab", Value(vocabularySize)), ("n_ctx", Value(contextLength)),
+      ("activation", Value(mlp.activation.rawValue)), ("layer_norm_eps", .number(norm.epsilon)),
+      ("attention_scale", .number(attention.scale)), ("prepends_bos", .bool(special.prependsBeginning)),
+    ])
+  }
+}

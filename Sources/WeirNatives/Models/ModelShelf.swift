@@ -1,0 +1,44 @@
+import WeirModel
+
+/// The models that a session has loaded, and which one is meant when none is named.
+public final class ModelShelf {
+  private let world: World
+  private var loaded: [String: ModelObject] = [:]
+  private var chosen: ModelObject?
+  /// The model meant before any `load`: the bundled one, or the command line's `--model`.
+  public var defaultName = ModelLibrary.bundledName
+
+  init(world: World) { self.world = world }
+
+  /// The current model; the first question loads the default one.
+  func current() throws -> ModelObject {
+    if let chosen { return chosen }
+    let model = try open(defaultName, processing: [])
+    chosen = model
+    return model
+  }
+
+  /// The current model if there is one already, for completion, which must not load anything.
+  public var currentIfLoaded: ModelObject? { chosen }
+
+  /// Loads a model, or finds it among those loaded, and makes it the current one.
+  func load(_ name: String, processing: [String]) throws -> ModelObject {
+    let model = try open(name, processing: processing)
+    chosen = model
+    return model
+  }
+
+  /// The configuration of the current model.
+  func configuration() throws -> ModelConfiguration { try current().configuration }
+
+  private func open(_ name: String, processing: [String]) throws -> ModelObject {
+    let library = ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
+    let entry = try library.find(name)
+    let key = ([entry.folder] + processing).joined(separator: "\n")
+    if let known = loaded[key] { return known }
+    let model = try ModelObject(ModelFolder(entry), processing: processing)
+    world.recordRead(entry.folder, byteCount: model.folder.checkpoint.byteCount)
+    loaded[key] = model
+    return model
+  }
+}

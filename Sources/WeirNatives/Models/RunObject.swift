@@ -1,0 +1,54 @@
+import WeirLanguage
+import WeirModel
+import WeirTensor
+import WeirText
+
+/// A run as a value: every site by its name, logits, tokens, and what was done to it.
+public final class RunObject: Object {
+  public let run: Run
+  let model: ModelObject
+
+  init(_ run: Run, _ model: ModelObject) {
+    self.run = run
+    self.model = model
+  }
+
+  var tokens: TokensObject { TokensObject(run.prompts, model) }
+
+  public override var typeName: String { "run" }
+  public override var text: String { "run of \(tokens.size) on \(model.text)" }
+  public override var summary: String? { "a run of \(tokens.size)" }
+
+  public override func echo(width: Int) -> Markup {
+    var result = Markup("run", .type) + Markup(" of \(tokens.size) on \(model.text)")
+    for prompt in run.prompts.tokens.prefix(3) {
+      let line = prompt.prefix(width).map { TokenLabels.visible(model.label($0)) }.joined(separator: " ")
+      result += Markup("\n  " + line.clipped(toWidth: max(1, width - 2)), .string)
+    }
+    if run.prompts.count > 3 { result += Markup("\n  ⋮ \(run.prompts.count - 3) more", .dim) }
+    for intervention in run.interventions.prefix(5) { result += Markup("\n  with \(intervention.text)", .hint) }
+    if run.interventions.count > 5 { result += Markup("\n  ⋮ \(run.interventions.count - 5) more", .dim) }
+    return result
+  }
+
+  public override var memberNames: [String] { ["interventions", "logits", "model", "prompts", "text", "tokens"] }
+
+  public override func member(_ name: String) throws -> Value? {
+    switch name {
+    case "interventions": Value(run.interventions.map { .object(InterventionObject($0)) })
+    case "logits": .object(LogitsObject(self))
+    case "model": .object(model)
+    case "prompts", "text": try tokens.member("text")
+    case "tokens": .object(tokens)
+    default: nil
+    }
+  }
+
+  /// `r[L5H1.pattern]`, `r["blocks.5.attn.hook_pattern"]`.
+  public override func subscripted(_ indices: [Index]) throws -> Value {
+    guard indices.count == 1, case .position(let index) = indices[0], let site = try index.asSite() else {
+      throw NativeProblem.notASite(found: indices.count == 1 ? "this" : "\(indices.count) indices")
+    }
+    return Value(try run.read(site))
+  }
+}

@@ -1,0 +1,87 @@
+// A value as a picture: the one way from `show`, `figure` and `save` to a figure.
+
+import WeirFigure
+import WeirLanguage
+import WeirTensor
+
+extension Figure {
+  /// The picture of a value; nil for values that are shown as text.
+  static func of(_ value: Value, _ options: PictureOptions) throws -> Figure? {
+    switch value {
+    case .object(let figure as FigureObject): return figure.figure.titled(options)
+    case .object(let table as TableObject): return .of(table.table, options)
+    case .object(let object as TensorObject):
+      var options = options
+      options.layer = object.layer
+      return try .of(object.tensor, options)
+    case .list(let box):
+      if let parts = try parts(box.items.map { ("", $0) }, options) { return parts }
+      guard let tensor = try value.asTensor(), !tensor.axes.isEmpty, tensor.count > 0 else { return nil }
+      return try .of(tensor, options)
+    case .record(let box): return try parts(box.fields.map { ($0.key, $0.value) }, options)
+    default: return nil
+    }
+  }
+
+  static func of(_ tensor: Tensor, _ options: PictureOptions) throws -> Figure {
+    var tensor = tensor
+    if let reduction = options.reduction {
+      guard let kind = TensorReductions.simple[reduction] else {
+        throw NativeProblem.unknownChoice(reduction, of: TensorReductions.simple.keys.sorted())
+      }
+      tensor = try tensor.reduced(kind, over: [tensor.axisIndex("head") != nil ? "head" : tensor.axes[0].name])
+    }
+    return try PictureRule.chosen(for: tensor.axes, options.kind).draw(tensor, options)
+  }
+
+  /// Figures side by side, each under its key; nil when some item has no picture.
+  private static func parts(_ items: [(key: String, value: Value)], _ options: PictureOptions) throws -> Figure? {
+    guard !items.isEmpty, items.allSatisfy({ $0.value.isPicture }) else { return nil }
+    if let together = try lines(items, options) { return together }
+    var inner = options
+    inner.subtitle = ""
+    let figures = try items.compactMap { key, value in
+      inner.title = key
+      return try of(value, inner)
+    }
+    return .sideBySide(title: options.title, subtitle: options.subtitle, figures)
+  }
+
+  /// A record of lines over one axis is one picture with a line a field.
+  private static func lines(_ items: [(key: String, value: Value)], _ options: PictureOptions) throws -> Figure? {
+    let tensors = try items.compactMap { try $0.value.asObject(TensorObject.self)?.tensor }
+    guard tensors.count == items.count, tensors.count > 1, !items[0].key.isEmpty,
+      tensors.allSatisfy({ $0.axes.count == 1 && $0.axes == tensors[0].axes }),
+      options.kind ?? "line" == "line"
+    else { return nil }
+    return try Pictures.lines(Tensor.stack(tensors, axis: "line", labels: items.map(\.key)), options)
+  }
+
+  private func titled(_ options: PictureOptions) -> Figure {
+    var figure = self
+    if !options.title.isEmpty { figure.title = options.title }
+    if !options.subtitle.isEmpty { figure.subtitle = options.subtitle }
+    return figure
+  }
+
+  static func of(_ table: Table, _ options: PictureOptions) -> Figure {
+    .table(
+      title: options.title, subtitle: options.subtitle,
+      columns: table.columns.map { column in
+        guard column.kind == .number else {
+          return FigureTable.Column(column.name, texts: column.values.indices.map(column.cell))
+        }
+        return FigureTable.Column(column.name, numbers: column.values.map { $0.asNumber ?? .nan })
+      })
+  }
+}
+
+extension Value {
+  /// Whether it is drawn rather than written: tensors with axes, tables, figures.
+  var isPicture: Bool {
+    switch self {
+    case .object(let object): object is TensorObject || object is FigureObject || object is TableObject
+    default: false
+    }
+  }
+}

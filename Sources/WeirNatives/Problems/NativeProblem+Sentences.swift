@@ -1,0 +1,91 @@
+import WeirLanguage
+import WeirText
+
+extension NativeProblem {
+  public var code: String {
+    switch self {
+    case .indexNotWhole: "E3501"
+    case .notAnIndex: "E3502"
+    case .notATensor: "E3503"
+    case .unknownChoice: "E3504"
+    case .notOneToken: "E3531"
+    case .notASite: "E3532"
+    case .notAnIntervention: "E3533"
+    case .tokenOutside: "E3534"
+    case .notAPrompt: "E3535"
+    case .emptyPrompt: "E3540"
+    case .notPositions: "E3536"
+    case .noProcessing: "E3537"
+    case .needsReference: "E3539"
+    case .wrongVocabulary: "E3538"
+    case .unknownPicture: "E3511"
+    case .cannotDraw: "E3512"
+    case .noPicture: "E3513"
+    case .unknownPalette: "E3514"
+    case .unknownExtension: "E3521"
+    case .cannotSave: "E3522"
+    }
+  }
+
+  public var message: String {
+    switch self {
+    case .indexNotWhole(let number): "an index must be a whole number, not \(WeirLanguage.NumberText.shortest(number))"
+    case .notAnIndex(let found): "\(found) cannot be an index"
+    case .notATensor(let found): "a tensor or a number is needed here, not \(found)"
+    case .unknownChoice(let word, _): "`\"\(word)\"` is not one of the words that are allowed here"
+    case .notOneToken(let text, let pieces, _):
+      pieces.isEmpty
+        ? "the empty text is no token"
+        : "\"\(Visible.text(text))\" is not one token but \(pieces.count): \(Count.list(pieces.map(TokenLabels.visible)))"
+    case .notASite(let found): "\(found) is not a site of a run"
+    case .notAnIntervention(let found): "\(found) is not an intervention"
+    case .tokenOutside(let place, let count): "there is no token \(place) among \(count)"
+    case .emptyPrompt: "the prompt is empty"
+    case .notAPrompt(let found): "\(found) cannot be run: a prompt is a text, tokens, or a list of them"
+    case .notPositions(let found): "\(found) does not say positions"
+    case .needsReference(let by): "`by: \"\(by)\"` needs a reference run: `over:`"
+    case .noProcessing(let names):
+      "weights cannot be processed by \(Count.list(names.map { "`\($0)`" })): this program reads them as they are"
+    case .wrongVocabulary(let mine, let other): "these tokens were made for \(other) and cannot be run on \(mine)"
+    case .unknownPicture(let name, _): "there is no picture named `\(name)`"
+    case .cannotDraw(let name, let axes, _): "`\(name)` cannot draw a tensor \(axes.shapeText)"
+    case .noPicture(let axes, _): "no picture shows a tensor \(axes.shapeText) whole"
+    case .unknownPalette(let name, _): "there is no palette named `\(name)`"
+    case .unknownExtension(let name, _):
+      name.isEmpty ? "the file's name has no extension that says what to write" : "nothing is written as `.\(name)`"
+    case .cannotSave(let found, let name, _): "\(found) cannot be written as `.\(name)`"
+    }
+  }
+
+  public var help: [String] {
+    switch self {
+    case .indexNotWhole: ["`round(i)`, `floor(i)` or `a // b` give whole numbers"]
+    case .notAnIndex:
+      ["an index is a position, a range, a list of positions, a label such as \" cat\", a mask, or `axis: index`"]
+    case .notATensor: []
+    case .unknownChoice(let word, let words):
+      Suggestion.help(for: word, among: words) + ["write \(Count.list(words.map { "\"\($0)\"" }, "or"))"]
+    case .notOneToken(_, _, let suggestion):
+      suggestion.map { ["did you mean \"\($0)\", with a space in front?"] } ?? []
+    case .notASite: ["write `r[L5H1.pattern]`, `r[L5.resid_pre]` or `r[\"blocks.5.attn.hook_pattern\"]`"]
+    case .notAnIntervention: ["interventions are made by `ablate`, `patch`, `steer`, ...: `with: ablate(L5H1)`"]
+    case .notAPrompt: ["write `run \"the cat sat\"`, or `run(tokens([464, 3797]))` for token numbers"]
+    case .notPositions: ["positions are a number, a range, a list of numbers, or a text that stands in the prompt once"]
+    case .needsReference(let by): ["write `ablate(L5H1, by: \"\(by)\", over: reference)`, with `reference = run [...]`"]
+    case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
+    case .tokenOutside, .noProcessing, .wrongVocabulary: []
+    case .unknownPicture(let name, let known):
+      Suggestion.help(for: name, among: known) + ["`as:` takes \(Count.list(known.map { "\"\($0)\"" }, "or"))"]
+    case .cannotDraw(_, _, let possible):
+      possible.isEmpty ? [] : ["these could: \(Count.list(possible.map { "as: \"\($0)\"" }, "or"))"]
+    case .noPicture(_, let possible):
+      ["reduce or index it to three axes or fewer: `mean(x, over: ...)`, `x[batch: 0]`"]
+        + (possible.isEmpty ? [] : ["or ask for \(Count.list(possible.map { "`as: \"\($0)\"`" }, "or"))"])
+    case .unknownPalette(let name, let known):
+      Suggestion.help(for: name, among: known) + ["palettes are \(Count.list(known))"]
+    case .unknownExtension(_, let kinds): ["extensions are \(Count.list(kinds.map { ".\($0)" }))"]
+    case .cannotSave(_, _, let allowed):
+      allowed.isEmpty ? [] : ["it is written as \(Count.list(allowed.map { ".\($0)" }, "or"))"]
+    }
+  }
+}

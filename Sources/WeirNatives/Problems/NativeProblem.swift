@@ -1,0 +1,32 @@
+import WeirTensor
+import WeirText
+
+/// What natives find wrong beyond what the language, tensors, models and figures say themselves.
+public enum NativeProblem: Problem {
+  case indexNotWhole(Double)
+  case notAnIndex(found: String)
+  case notATensor(found: String)
+  case unknownChoice(String, of: [String])
+
+  // Models and runs.
+  case notOneToken(String, pieces: [String], suggestion: String?)
+  case notASite(found: String)
+  case notAnIntervention(found: String)
+  case tokenOutside(Int, count: Int)
+  case emptyPrompt
+  case notAPrompt(found: String)
+  case notPositions(found: String)
+  case needsReference(String)
+  case noProcessing([String])
+  case wrongVocabulary(String, String)
+
+  // Pictures.
+  case unknownPicture(String, known: [String])
+  case cannotDraw(String, axes: [Axis], possible: [String])
+  case noPicture(axes: [Axis], possible: [String])
+  case unknownPalette(String, known: [String])
+
+  // Saving and reading.
+  case unknownExtension(String, kinds: [String])
+  case cannotSave(found: String, extension: String, allowed: [String])
+}

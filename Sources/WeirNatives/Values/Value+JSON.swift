@@ -1,0 +1,45 @@
+// Values as JSON and back. Tensors become nested lists; what JSON lacks becomes its text.
+
+import WeirLanguage
+import WeirText
+
+extension Value {
+  /// Appends the value; numbers that JSON cannot write become null.
+  func write(to writer: inout JSONWriter) throws {
+    switch self {
+    case .none: writer.null()
+    case .bool(let truth): writer.value(truth)
+    case .number(let number):
+      if let whole = asInteger {
+        writer.value(whole)
+      } else if number.isFinite {
+        writer.value(number)
+      } else {
+        writer.null()
+      }
+    case .string(let box): writer.value(box.text)
+    case .list(let box): try writer.array { writer in for item in box.items { try item.write(to: &writer) } }
+    case .record(let box):
+      try writer.object { writer in
+        for (key, value) in box.fields {
+          writer.key(key)
+          try value.write(to: &writer)
+        }
+      }
+    case .object(let object as TensorObject): try Value(object.tensor.nested).write(to: &writer)
+    default: writer.value(text)
+    }
+  }
+
+  /// A JSON document as lists, records, strings, numbers, truth values and none.
+  init(_ json: JSON) {
+    switch json.kind {
+    case .null: self = .none
+    case .bool: self = .bool(json.bool ?? false)
+    case .number: self = .number(json.number ?? .nan)
+    case .string: self = Value(json.string ?? "")
+    case .array: self = Value(json.elements.map { Value($0) })
+    case .object: self = Value(fields: json.members.map { ($0.key.string ?? "", Value($0.value)) })
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+import WeirLanguage
+
+@testable import WeirNatives
+
+@Test("every declared native has a body, every body a declaration, and no name is defined twice")
+func libraryIsWhole() {
+  let problems = ProgramRunner().interpreter.library.check().map { "\($0.code) \($0.message)" }
+  #expect(problems == [])
+}
+
+/// A module of the library, for one test each.
+private let moduleNames = ProgramRunner().interpreter.library.modules.map(\.name)
+
+@Test("the examples in the documentation do what they say", arguments: moduleNames)
+func examplesHold(module: String) throws {
+  let runner = ProgramRunner()
+  let declarations = try runner.interpreter.library.declarations(in: module)
+  for declaration in declarations {
+    let fresh = ProgramRunner()
+    // Modules that the prelude does not show are used by name, as a reader would.
+    if !runner.interpreter.library.has(declaration.name) { _ = fresh.run("use \(module)") }
+    for example in declaration.documentation?.examples ?? [] {
+      let outcome = fresh.run(example.input, name: declaration.name)
+      if let wanted = example.error {
+        #expect(outcome.error?.contains(wanted) == true, "\(declaration.name): \(example.input)")
+      } else {
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        #expect(outcome.error == nil, "\(declaration.name): \(example.input)")
+        #expect(lines == example.expected, "\(declaration.name): \(example.input)")
+      }
+    }
+  }
+}
+
+@Test("every function of the library says what it is for in its first line", arguments: moduleNames)
+func everythingHasASummary(module: String) throws {
+  let declarations = try ProgramRunner().interpreter.library.declarations(in: module)
+  let bare = declarations.filter { $0.definition != nil && ($0.documentation?.summary ?? "").isEmpty }
+  #expect(bare.map(\.name) == [])
+}
