@@ -10,7 +10,9 @@ struct AddedVocabulary: Sendable {
   /// What a normalised token looks like after normalisation, where that differs.
   private let normalizedContents: [Int: String]
 
-  init(_ tokens: [AddedToken], normalize: (AlignedText) -> AlignedText) {
+  init(
+    _ tokens: [AddedToken], normalize: (AlignedText) throws(TokenizerProblem) -> AlignedText
+  ) throws(TokenizerProblem) {
     // Of two tokens with one content, or with one number, the later counts.
     var byContent: [String: AddedToken] = [:]
     for token in tokens where !token.content.isEmpty { byContent[token.content] = token }
@@ -27,7 +29,7 @@ struct AddedVocabulary: Sendable {
       indices[token.number] = index
       let original = AlignedText(token.content)
       if token.isNormalized {
-        let form = normalize(original)
+        let form = try normalize(original)
         normalized.insert(form.scalars, index)
         if form.scalars != original.scalars { normalizedContents[token.number] = form.string }
       } else {
@@ -52,10 +54,12 @@ struct AddedVocabulary: Sendable {
   func isSpecial(_ content: String) -> Bool { specialContents.contains(content) }
 
   /// Cuts the tokens out of a text and normalises what lies between them.
-  func extract(_ text: AlignedText, normalize: (AlignedText) -> AlignedText) -> PieceText {
+  func extract(
+    _ text: AlignedText, normalize: (AlignedText) throws(TokenizerProblem) -> AlignedText
+  ) throws(TokenizerProblem) -> PieceText {
     var pieces = PieceText(text)
     pieces.split { scalars, range, parts in find(plain, scalars, range, &parts) }
-    pieces.rewrite(normalize)
+    try pieces.rewrite(normalize)
     pieces.split { scalars, range, parts in find(normalized, scalars, range, &parts) }
     return pieces
   }

@@ -11,13 +11,3 @@ extension Tokenizer {
     return decoder?.label(content) ?? content
   }
 }
-
-extension TokenDecoder {
-  /// A token's text where it stands within a longer one, so that nothing is stripped at its edges.
-  func label(_ token: String) -> String {
-    switch self {
-    case .byteLevel: return String(decoding: Self.bytes(of: token), as: UTF8.self)
-    case .sequence(let parts): return parts.reduce(token) { $1.label($0) }
-    }
-  }
-}

@@ -15,8 +15,8 @@ public final class Tokenizer: Sendable {
   init(
     added: [AddedToken], normalizer: TextNormalizer?, preTokenizer: PreTokenizer?, model: any TokenModel,
     postProcessor: PostProcessor?, decoder: TokenDecoder?, roles: TokenRoles = TokenRoles()
-  ) {
-    self.added = AddedVocabulary(added) { normalizer?.apply($0) ?? $0 }
+  ) throws(TokenizerProblem) {
+    self.added = try AddedVocabulary(added) { text throws(TokenizerProblem) in try Self.normalize(text, normalizer) }
     self.normalizer = normalizer
     self.preTokenizer = preTokenizer
     self.model = model
@@ -30,12 +30,17 @@ public final class Tokenizer: Sendable {
   /// Throws where the vocabulary cannot write the text and names no token for the unknown.
   public func encode(_ text: String, addingSpecialTokens: Bool = true) throws(TokenizerProblem) -> Encoding {
     guard text.utf8.count < Self.lengthLimit else { throw .textTooLong(bytes: text.utf8.count) }
-    var pieces = added.extract(AlignedText(text)) { normalizer?.apply($0) ?? $0 }
-    preTokenizer?.apply(&pieces)
+    var pieces = try added.extract(AlignedText(text)) { text throws(TokenizerProblem) in
+      try Self.normalize(text, normalizer)
+    }
+    try preTokenizer?.apply(&pieces)
     var encoding = Encoding()
+    // Added tokens may have taken white space of the text along, which their content does not show.
+    var blanks: [Int: EdgeBlanks] = [:]
     var tokens: [ModelToken] = []
     for piece in pieces.pieces {
       if let token = piece.token {
+        blanks[encoding.count] = EdgeBlanks(pieces.text.scalars[piece.range], isBlank: CharacterClass.isSpace)
         encoding.append(token, Self.origin(pieces.text, piece.lower, piece.upper))
         continue
       }
@@ -43,7 +48,10 @@ public final class Tokenizer: Sendable {
       try model.tokenize(pieces.text.scalars, piece.range, into: &tokens)
       Self.append(tokens, of: piece, in: pieces.text, to: &encoding)
     }
-    return postProcessor?.process(encoding, tokenizer: self, addingSpecialTokens: addingSpecialTokens) ?? encoding
+    guard let postProcessor else { return encoding }
+    return postProcessor.process(encoding, addingSpecialTokens: addingSpecialTokens) { index, id in
+      blanks[index] ?? EdgeBlanks(content: self.content(of: id) ?? "")
+    }
   }
 
   /// Joins tokens to a text; numbers that no token has are left out.
@@ -65,6 +73,13 @@ public final class Tokenizer: Sendable {
   /// Whether a token frames texts rather than standing for one.
   public func isSpecial(_ id: Int) -> Bool { added.token(of: id)?.isSpecial ?? false }
 
+  private static func normalize(
+    _ text: AlignedText, _ normalizer: TextNormalizer?
+  ) throws(TokenizerProblem) -> AlignedText {
+    guard let normalizer else { return text }
+    return try normalizer.apply(text)
+  }
+
   /// Offsets are kept in 32 bits.
   private static let lengthLimit = 1 << 30
 
@@ -78,7 +93,8 @@ public final class Tokenizer: Sendable {
   private static func append(
     _ tokens: [ModelToken], of piece: PieceText.Piece, in text: AlignedText, to encoding: inout Encoding
   ) {
-    // Where the scalar at `index` begins in the word's UTF-8; tokens come in order, so it only moves forward.
+    // The scalar in which the last token began, and where that scalar begins in the word's UTF-8. Tokens come in order of
+    // their beginnings; several may cover the same bytes.
     var index = piece.lower
     var position = 0
     for token in tokens {
@@ -90,13 +106,13 @@ public final class Tokenizer: Sendable {
         position += text.scalars[index].utf8Length
         index += 1
       }
-      let first = index
-      while index < piece.upper - 1, position + text.scalars[index].utf8Length < token.upper {
-        position += text.scalars[index].utf8Length
-        index += 1
+      var (last, end) = (index, position + text.scalars[index].utf8Length)
+      while last < piece.upper - 1, end < token.upper {
+        last += 1
+        end += text.scalars[last].utf8Length
       }
-      let start = Int(text.starts[first])
-      encoding.append(token.number, start..<max(start, Int(text.ends[index])))
+      let start = Int(text.starts[index])
+      encoding.append(token.number, start..<max(start, Int(text.ends[last])))
     }
   }
 }

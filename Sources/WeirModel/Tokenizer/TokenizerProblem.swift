@@ -3,6 +3,7 @@ import WeirText
 /// What is wrong with a tokenizer's files, or with a text for it.
 public enum TokenizerProblem: Problem, Equatable {
   case badMerge(line: Int, String, path: String)
+  case badPattern(String, String, path: String)
   case badValue(String, found: String, expected: String, path: String)
   case cannotRead(path: String, reason: String)
   case mergeOutsideVocabulary(String, path: String)
@@ -10,6 +11,7 @@ public enum TokenizerProblem: Problem, Equatable {
   case noTokenizer(folder: String, found: [String])
   case notJSON(path: String, JSONProblem)
   case notUTF8(path: String, offset: Int)
+  case patternTooSlow(position: Int)
   case textTooLong(bytes: Int)
   case unknownCharacter(String)
   case unsupported(String, found: String, allowed: [String], path: String)
@@ -27,8 +29,10 @@ extension TokenizerProblem {
     case .unsupported: "E5107"
     case .badMerge: "E5108"
     case .mergeOutsideVocabulary: "E5109"
+    case .badPattern: "E5110"
     case .textTooLong: "E5120"
     case .unknownCharacter: "E5121"
+    case .patternTooSlow: "E5122"
     }
   }
 
@@ -36,6 +40,8 @@ extension TokenizerProblem {
     switch self {
     case .badMerge(let line, let text, let path):
       "line \(line) of `\(path)` is `\(text)`, where two tokens and a blank between them are expected"
+    case .badPattern(let pattern, let reason, let path):
+      "the pattern \(pattern) of `\(path)` uses what Weir does not know: \(reason)"
     case .badValue(let key, let found, let expected, let path):
       "`\(key)` of `\(path)` is \(found), where \(expected) is expected"
     case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
@@ -46,6 +52,8 @@ extension TokenizerProblem {
     case .notJSON(let path, let problem):
       "`\(path)` is not valid JSON: \(problem.sentence), at byte \(problem.offset)"
     case .notUTF8(let path, let offset): "`\(path)` is not UTF-8 at byte \(offset)"
+    case .patternTooSlow(let position):
+      "the tokenizer's pattern takes more than ten million attempts to match at character \(position)"
     case .textTooLong(let bytes): "a text of \(bytes) bytes is more than the 1 GiB that is tokenised at once"
     case .unknownCharacter(let text):
       "the tokenizer cannot write `\(text)`: it is not in the vocabulary, which has no token for the unknown"

@@ -86,11 +86,9 @@ struct BytePairModel: TokenModel {
   private func appendBytes(of scalar: UInt32, to word: inout BytePairWord) -> Bool {
     var bytes: [UInt8] = []
     scalar.appendUTF8(to: &bytes)
-    let digits = Array("0123456789ABCDEF".utf8)
     var numbers: [Int32] = []
     for byte in bytes {
-      let name = Array("<0x".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)], UInt8(ascii: ">")]
-      guard let number = vocabulary.number(of: name[...]) else { return false }
+      guard let number = vocabulary.number(of: ByteToken.name(byte)[...]) else { return false }
       numbers.append(Int32(number))
     }
     for number in numbers { word.append(number, length: 1) }

@@ -26,7 +26,17 @@ private func readModel(_ object: TokenizerObject) throws(TokenizerProblem) -> an
   let kind = try object.optionalString("type") ?? (object["merges"] != nil ? "BPE" : "WordPiece")
   switch kind {
   case "BPE": return try BytePairModel(object)
-  default: throw object.unsupported("type", kind, ["BPE"])
+  case "Unigram": return try UnigramModel(object)
+  case "WordLevel":
+    let vocabulary = try Vocabulary(object.value("vocab"), path: object.path, key: "model.vocab")
+    return WordLevelModel(vocabulary: vocabulary, unknown: vocabulary.number(of: try object.string("unk_token")))
+  case "WordPiece":
+    return WordPieceModel(
+      vocabulary: try Vocabulary(object.value("vocab"), path: object.path, key: "model.vocab"),
+      unknown: try object.optionalString("unk_token") ?? "[UNK]",
+      continuingPrefix: try object.optionalString("continuing_subword_prefix") ?? "##",
+      longestWord: try object.integer("max_input_chars_per_word", default: 100))
+  default: throw object.unsupported("type", kind, ["BPE", "Unigram", "WordLevel", "WordPiece"])
   }
 }
 
@@ -79,65 +89,4 @@ extension AddedToken {
 
   /// Bounds the time of the search for added tokens; real ones have at most a few dozen characters.
   static let lengthLimit = 4096
-}
-
-extension PreTokenizer {
-  init(_ object: TokenizerObject) throws(TokenizerProblem) {
-    let kind = try object.string("type")
-    switch kind {
-    case "ByteLevel":
-      self = .byteLevel(
-        addsPrefixSpace: try object.bool("add_prefix_space", default: true),
-        usesPattern: try object.bool("use_regex", default: true))
-    case "Sequence":
-      var parts: [PreTokenizer] = []
-      for part in try object.objects("pretokenizers") { parts.append(try PreTokenizer(part)) }
-      self = .sequence(parts)
-    default: throw object.unsupported("type", kind, ["ByteLevel", "Sequence"])
-    }
-  }
-}
-
-extension TextNormalizer {
-  init(_ object: TokenizerObject) throws(TokenizerProblem) {
-    let kind = try object.string("type")
-    switch kind {
-    case "Sequence":
-      var parts: [TextNormalizer] = []
-      for part in try object.objects("normalizers") { parts.append(try TextNormalizer(part)) }
-      self = .sequence(parts)
-    default: throw object.unsupported("type", kind, ["Sequence"])
-    }
-  }
-}
-
-extension PostProcessor {
-  init(_ object: TokenizerObject) throws(TokenizerProblem) {
-    let kind = try object.string("type")
-    switch kind {
-    case "ByteLevel":
-      self = .byteLevel(
-        addsPrefixSpace: try object.bool("add_prefix_space", default: true),
-        trimsOffsets: try object.bool("trim_offsets", default: true))
-    case "Sequence":
-      var parts: [PostProcessor] = []
-      for part in try object.objects("processors") { parts.append(try PostProcessor(part)) }
-      self = .sequence(parts)
-    default: throw object.unsupported("type", kind, ["ByteLevel", "Sequence"])
-    }
-  }
-}
-
-extension TokenDecoder {
-  init(_ object: TokenizerObject) throws(TokenizerProblem) {
-    let kind = try object.string("type")
-    switch kind {
-    case "ByteLevel": self = .byteLevel
-    case "Sequence":
-      var parts: [TokenDecoder] = []
-      for part in try object.objects("decoders") { parts.append(try TokenDecoder(part)) }
-      self = .sequence(parts)
-    default: throw object.unsupported("type", kind, ["ByteLevel", "Sequence"])
-    }
-  }
 }

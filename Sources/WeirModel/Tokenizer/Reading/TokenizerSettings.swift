@@ -4,6 +4,15 @@ import WeirText
 struct TokenizerSettings {
   private(set) var roles = RoleNames()
   private(set) var addsPrefixSpace = false
+  /// BERT's cleaning of texts.
+  private(set) var lowercases = true
+  private(set) var separatesChinese = true
+  private(set) var stripsAccents: Bool?
+  /// Whether the beginning and the end of a sequence are to be marked, where the file says so.
+  private(set) var addsBeginning: Bool?
+  private(set) var addsEnd: Bool?
+  /// The name of the class in transformers: `LlamaTokenizer`.
+  private(set) var className = ""
   private(set) var addedTokens: [AddedToken] = []
 
   init() {}
@@ -12,6 +21,12 @@ struct TokenizerSettings {
     if let file = try Self.file(folder, "tokenizer_config.json") {
       roles.add(file)
       addsPrefixSpace = try file.bool("add_prefix_space", default: false)
+      lowercases = try file.bool("do_lower_case", default: true)
+      separatesChinese = try file.bool("tokenize_chinese_chars", default: true)
+      stripsAccents = file["strip_accents"] == nil ? nil : try file.bool("strip_accents", default: true)
+      addsBeginning = file["add_bos_token"] == nil ? nil : try file.bool("add_bos_token", default: true)
+      addsEnd = file["add_eos_token"] == nil ? nil : try file.bool("add_eos_token", default: true)
+      className = try file.optionalString("tokenizer_class") ?? ""
       if let list = try file.object("added_tokens_decoder") {
         for (key, value) in list.json.members {
           guard let number = key.string.flatMap({ Int($0) }), number >= 0 else {

@@ -56,6 +56,15 @@ enum CharacterClass {
     }
   }
 
+  /// `\w` in patterns, which are Oniguruma's: the same but for joiners and Latin-1's own small numbers.
+  static func isPatternWord(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x200c, 0x200d: false
+    case 0xb2, 0xb3, 0xb9, 0xbc, 0xbd, 0xbe: true
+    default: isWord(scalar)
+    }
+  }
+
   /// `\w` in Rust's regular expressions: letters, marks, decimal digits, connectors, joiners, letter-like numbers.
   static func isWord(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return isLetter(scalar) || isNumber(scalar) || scalar == 0x5f }

@@ -24,7 +24,9 @@ struct PieceText: Sendable {
   }
 
   /// Cuts every open piece into the parts of its range that `cut` appends in order; empty ones vanish.
-  mutating func split(_ cut: ([UInt32], Range<Int>, inout [Piece]) -> Void) {
+  mutating func split<Problem: Error>(_ cut: ([UInt32], Range<Int>, inout [Piece]) throws(Problem) -> Void)
+    throws(Problem)
+  {
     var result: [Piece] = []
     result.reserveCapacity(pieces.count * 2)
     for piece in pieces {
@@ -33,7 +35,7 @@ struct PieceText: Sendable {
         continue
       }
       let first = result.count
-      cut(text.scalars, piece.range, &result)
+      try cut(text.scalars, piece.range, &result)
       if result[first...].contains(where: { $0.lower == $0.upper }) {
         let kept = result[first...].filter { $0.lower < $0.upper }
         result.replaceSubrange(first..., with: kept)
@@ -43,21 +45,23 @@ struct PieceText: Sendable {
   }
 
   /// Replaces the text of every open piece.
-  mutating func rewrite(_ change: (AlignedText) -> AlignedText) {
-    rewrite { source, range, target in
-      let result = change(source.slice(range))
+  mutating func rewrite<Problem: Error>(_ change: (AlignedText) throws(Problem) -> AlignedText) throws(Problem) {
+    try rewrite { source, range, target throws(Problem) in
+      let result = try change(source.slice(range))
       target.append(result, 0..<result.count)
     }
   }
 
   /// Replaces the text of every open piece; `change` appends the new text of a range.
-  mutating func rewrite(_ change: (AlignedText, Range<Int>, inout AlignedText) -> Void) {
+  mutating func rewrite<Problem: Error>(
+    _ change: (AlignedText, Range<Int>, inout AlignedText) throws(Problem) -> Void
+  ) throws(Problem) {
     var result = AlignedText()
     result.reserve(text.count * 2)
     for index in pieces.indices {
       let lower = result.count
       if pieces[index].token == nil {
-        change(text, pieces[index].range, &result)
+        try change(text, pieces[index].range, &result)
       } else {
         result.append(text, pieces[index].range)
       }
