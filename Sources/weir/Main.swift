@@ -28,6 +28,7 @@ enum Main {
     do {
       var command = try type.parseAsRoot(words)
       try command.run()
+      end(0)
     } catch {
       leave(type, with: error)
     }
@@ -39,6 +40,14 @@ enum Main {
       Console(colour: .never).writeError(type.fullMessage(for: error) + "\n")
       exit(2)
     }
+    if error is ExitCode { end(code.rawValue) }
     type.exit(withError: error)
+  }
+
+  /// Ends the process without running destructors: a pool thread may still be inside the product library's first call,
+  /// whose memory they would take away.
+  private static func end(_ status: Int32) -> Never {
+    fflush(nil)
+    _exit(status)
   }
 }
