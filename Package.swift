@@ -24,12 +24,17 @@ let package = Package(
         .linkedLibrary("lapacke", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
+    .target(
+      name: "CPaper",
+      linkerSettings: [
+        .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("m", .when(platforms: [.linux])),
+      ]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "WeirText"),
     .target(name: "WeirLanguage", dependencies: ["WeirText"]),
     .target(name: "WeirTensor", dependencies: ["CKernels", "WeirText"]),
     .target(name: "WeirModel", dependencies: ["CKernels", "WeirTensor", "WeirText"]),
-    .target(name: "WeirFigure", dependencies: ["CZlib", "WeirText"]),
+    .target(name: "WeirFigure", dependencies: ["CPaper", "CZlib", "WeirText"]),
     .target(
       name: "WeirNatives",
       dependencies: ["WeirText", "WeirLanguage", "WeirTensor", "WeirModel", "WeirFigure"]),
@@ -60,7 +65,8 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["WeirLanguage"]),
     .testTarget(name: "TensorTests", dependencies: ["WeirTensor"]),
     .testTarget(name: "ModelTests", dependencies: ["WeirModel"]),
-    .testTarget(name: "FigureTests", dependencies: ["CKernels", "WeirFigure"]),
+    .testTarget(
+      name: "FigureTests", dependencies: ["CKernels", "CPaper", "CZlib", "WeirFigure"], exclude: ["Goldens"]),
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirStdlib"]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),

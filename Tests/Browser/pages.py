@@ -213,7 +213,7 @@ def a_table_sorts_by_a_clicked_column(page):
 def data_tables_hold_the_values_of_the_figure(page):
     for name, rows in expected.items():
         # Larger maps list their strongest cells.
-        if len(rows) * len(rows[0]) > 10000:
+        if name == "large" or len(rows) * len(rows[0]) > 10000:
             continue
         page.open(path(name))
         page.value("document.querySelector('details').open = true")

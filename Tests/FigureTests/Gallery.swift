@@ -1,11 +1,13 @@
 // Fixed figures, one for each kind of picture and each hard case; goldens and the tests of the faces draw these.
 // The numbers come from sums, products and quotients only, so that they are the same on every machine.
+import Testing
 import WeirFigure
 
 enum Gallery {
-  struct Item {
+  struct Item: CustomTestStringConvertible, Sendable {
     let name: String
     let figure: Figure
+    var testDescription: String { name }
   }
 
   /// Every figure, by name.
