@@ -68,6 +68,7 @@ extension CheckWalk {
     }
     if name == "std" || checker.known.declared(name) != nil { return }
     if let place = scope.expiredPlace(name) { return report(.livedInLoop(name, at: place), at: span) }
+    if isFull { return }
     report(.unknownName(name, help: help(forUnknown: name)), at: span)
   }
 

@@ -15,6 +15,9 @@ final class CheckWalk {
 
   static let limit = 100
 
+  /// Enough has been found; nothing more is kept.
+  var isFull: Bool { found.count >= CheckWalk.limit }
+
   init(_ checker: Checker, _ program: Program) {
     self.checker = checker
     hasSeveralModels = Checker.models(in: program) == .several
@@ -28,12 +31,12 @@ final class CheckWalk {
   }
 
   func report(_ fact: CheckFact, at span: Span) {
-    guard found.count < CheckWalk.limit else { return }
+    if isFull { return }
     found.append((span.lower, fact.diagnostic(at: span, severity: fact.severity)))
   }
 
   func report(_ problem: any Problem, at span: Span) {
-    guard found.count < CheckWalk.limit else { return }
+    if isFull { return }
     found.append(
       (
         span.lower,

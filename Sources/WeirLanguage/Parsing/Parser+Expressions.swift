@@ -100,7 +100,7 @@ extension Parser {
 
   private mutating func index(_ base: Expression, from lower: Int) throws(Failure) -> Expression {
     let tallest = height
-    let subscripts = try self.subscripts()
+    let subscripts = try self.subscripts(of: base)
     return try node(.index(base, subscripts), span(from: lower), parts: max(tallest, height))
   }
 
@@ -158,7 +158,7 @@ extension Parser {
     }
   }
 
-  private mutating func subscripts() throws(Failure) -> [Subscript] {
+  private mutating func subscripts(of base: Expression) throws(Failure) -> [Subscript] {
     try descend()
     let outer = open()
     if kind == .rightBracket { throw fail(.emptyIndex, Span(source, token(index - 1).lower, current.upper)) }
@@ -170,11 +170,21 @@ extension Parser {
       tallest = max(tallest, height)
       guard take(.comma) else { break }
     }
-    if kind != .rightBracket { try rejectNeighbour() }
+    if kind != .rightBracket { try rejectAfterSubscript(of: base) }
     try close(.rightBracket, outer, "`,`")
     depth -= 1
     height = tallest
     return subscripts
+  }
+
+  private mutating func rejectAfterSubscript(of base: Expression) throws(Failure) {
+    // `show [f(x) for x in xs]`: a comprehension was meant as an argument.
+    if kind == .wordFor, case .name(let head) = base.kind, let bracket = brackets.last {
+      let end = max(
+        tokens[bracket].upper, Int(stream.partners[bracket] >= 0 ? tokens[Int(stream.partners[bracket])].upper : 0))
+      if let failure = bracketAfterBlank(head: head, endingAt: base.span.upper, through: end) { throw failure }
+    }
+    try rejectNeighbour()
   }
 
   private mutating func subscriptItem() throws(Failure) -> Subscript {

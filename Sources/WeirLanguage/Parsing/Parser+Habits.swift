@@ -92,7 +92,7 @@ extension Parser {
     case .wordIf: return fail(.ternary)
     case .wordElse: return fail(.strayElse)
     case .wordTo: return unexpected("the end of the statement")
-    case .comma: return fail(.tuple)
+    case .comma: return bracketAfterBlank(statement) ?? fail(.tuple)
     case .arrow: return fail(.lambdaNeedsParentheses)
     case .question: return questionMark()
     case .rightParen, .rightBracket, .rightBrace: return fail(.strayCloser(text(current)))
@@ -109,6 +109,36 @@ extension Parser {
       if startsArgument(index) || kind == .leftBrace { return fail(.missingOperator(found: describe(current))) }
       return unexpected("the end of the statement")
     }
+  }
+
+  /// `show [a, b], title: t`: the list was meant as an argument, and is read as an index.
+  private mutating func bracketAfterBlank(_ statement: Statement) -> Failure? {
+    let value: Expression
+    switch statement.kind {
+    case .expression(let expression, _), .assign(_, let expression), .returnValue(let expression?): value = expression
+    default: return nil
+    }
+    let head: Expression
+    switch value.kind {
+    case .index(let base, _): head = base
+    case .call(let callee, _, false): head = callee
+    default: return nil
+    }
+    guard case .name(let name) = head.kind, head.span.upper < value.span.upper else { return nil }
+    return bracketAfterBlank(head: name, endingAt: head.span.upper, through: value.span.upper)
+  }
+
+  /// Complains when a bracket follows a head and a blank; `end` is where the bracket's text ends.
+  mutating func bracketAfterBlank(head: String, endingAt upper: Int, through end: Int) -> Failure? {
+    var bracket = upper
+    while bracket < end, Ascii.isBlank(source.bytes[bracket]) { bracket += 1 }
+    guard bracket > upper, bracket < end else { return nil }
+    let mark = source.bytes[bracket] == Ascii.leftBracket ? "[" : "("
+    let text = source.text(from: bracket, to: end)
+    let inside = text.utf8.count > 30 || text.contains("\n") ? (mark == "[" ? "[...]" : "(...)") : text
+    return fail(
+      .bracketAfterBlank(head: head, bracket: mark, inside: kind == .comma ? "\(inside), ..." : inside),
+      Span(source, bracket, bracket + 1))
   }
 
   private mutating func reservedLabel(after statement: Statement) -> Failure {

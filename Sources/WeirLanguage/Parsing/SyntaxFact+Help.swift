@@ -7,6 +7,7 @@ extension SyntaxFact {
     case .unclosed(let opening, _): ["close it with `\(SyntaxFact.closer(of: opening))`"]
     case .strayCloser: ["remove it, or open the bracket before"]
     case .missingComma: ["put `,` between them"]
+    case .bracketAfterBlank(let head, _, let inside): ["write `\(head)(\(inside))`"]
     case .twoReadings: ["write the one you mean, with its parentheses"]
     case .missingOperator: ["put an operator, a comma or a new line between them"]
     case .missingBlock(_, let example): ["write `\(example) { ... }`"]

@@ -36,6 +36,7 @@ extension SyntaxFact {
     case .spreadNotHere: "E1029"
     case .nestedTooDeep: "E1030"
     case .tooManyErrors: "E1031"
+    case .bracketAfterBlank: "E1032"
     case .notAssignable: "E1040"
     case .componentName: "E1041"
     case .reservedName: "E1042"
@@ -82,6 +83,10 @@ extension SyntaxFact {
     case .missingComma: "a comma is missing between two values"
     case .twoReadings(let head, let argument, let rest):
       "`\(head) \(argument) \(rest)` could be `\(head)(\(argument)(\(rest)))` or `\(head)(\(argument), \(rest))`"
+    case .bracketAfterBlank(let head, let bracket, _):
+      bracket == "["
+        ? "after `\(head)` and a blank, `[` indexes `\(head)`"
+        : "after `\(head)` and a blank, `(` opens the arguments of `\(head)`"
     case .missingOperator(let found): "\(found) follows a value without anything between them"
     case .missingBlock(let header, _): "`\(header)` lacks its block"
     case .strayElse: "`else` stands on the line of the `}` before it"

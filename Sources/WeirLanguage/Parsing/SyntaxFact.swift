@@ -10,6 +10,8 @@ enum SyntaxFact: SourceFact {
   case endsEarly(expected: String)
   case strayCloser(String)
   case missingComma
+  /// `show [a], title: t`, `print (a + b), c`.
+  case bracketAfterBlank(head: String, bracket: String, inside: String)
   /// `f g x`.
   case twoReadings(head: String, argument: String, rest: String)
   case missingOperator(found: String)
