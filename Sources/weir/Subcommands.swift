@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// The words that are commands when they come first; a file of such a name is run as `./complete`.
+/// The words that are commands when they come first; a file of such a name is run as `./check`.
 enum Subcommands {
   static let all: [(name: String, command: any ParsableCommand.Type)] = [
-    ("complete", Complete.self)
+    ("check", Check.self), ("complete", Complete.self), ("fmt", Format.self),
   ]
 }

@@ -4,7 +4,8 @@ import WeirLanguage
 import WeirModel
 
 extension Component {
-  init(_ literal: ComponentLiteral) {
+  /// The component that a literal spells.
+  public init(_ literal: ComponentLiteral) {
     self.init(layers: Selection(literal.layers), part: Part(literal.part))
   }
 }

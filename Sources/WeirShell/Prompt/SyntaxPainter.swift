@@ -1,7 +1,7 @@
 import WeirLanguage
 import WeirText
 
-/// Colours for a program, from the lexer's own tokens: at the prompt while it is typed, and in help.
+/// Colours for what is typed at the prompt and shown in help.
 public enum SyntaxPainter {
   /// The same characters, styled; the bracket at the cursor and its partner are strong.
   public static func paint(_ text: String, cursor: Int? = nil) -> Markup {
@@ -9,43 +9,32 @@ public enum SyntaxPainter {
     case .command, .help, .source: return Markup(text, .keyword)
     case .program: break
     }
-    let source = Source(name: "", text: text)
-    let stream = Lexer.tokens(of: source)
-    var styles = [Markup.Style](repeating: .plain, count: source.bytes.count)
-    for token in stream.tokens { fill(&styles, token.lower, token.upper, style(of: token.kind)) }
-    for comment in stream.comments { fill(&styles, comment.span.lower, comment.span.upper, .comment) }
-    if let cursor, let pair = partners(stream.tokens, around: cursor) {
-      for place in [pair.0, pair.1] { fill(&styles, place, place + 1, .strong) }
+    let painted = Highlighter.highlight(text)
+    guard let cursor, let pair = partners(Lexer.tokens(of: Source(name: "", text: text)).tokens, around: cursor) else {
+      return painted
     }
-    return markup(source, styles)
+    return marking([pair.0, pair.1], in: painted)
   }
 
-  private static func style(of kind: TokenKind) -> Markup.Style {
-    switch kind {
-    case .wordTrue, .wordFalse, .wordNone: .literal
-    case .number: .number
-    case .component: .literal
-    case .stringStart, .stringText, .stringEnd: .string
-    case .interpolationStart, .interpolationEnd: .keyword
-    case .invalid: .error
-    default: kind.isReservedWord ? .keyword : .plain
+  /// The markup with single bytes, which are brackets, made strong.
+  private static func marking(_ places: Set<Int>, in markup: Markup) -> Markup {
+    var result = Markup()
+    var offset = 0
+    for piece in markup.pieces {
+      var plain: [UInt8] = []
+      for byte in piece.text.utf8 {
+        if places.contains(offset) {
+          result += Markup(String(decoding: plain, as: UTF8.self), piece.style)
+          result += Markup(String(UnicodeScalar(byte)), .strong)
+          plain = []
+        } else {
+          plain.append(byte)
+        }
+        offset += 1
+      }
+      result += Markup(String(decoding: plain, as: UTF8.self), piece.style)
     }
-  }
-
-  private static func fill(_ styles: inout [Markup.Style], _ lower: Int, _ upper: Int, _ style: Markup.Style) {
-    for index in max(0, lower)..<max(0, lower, min(upper, styles.count)) { styles[index] = style }
-  }
-
-  private static func markup(_ source: Source, _ styles: [Markup.Style]) -> Markup {
-    var pieces: [Markup.Piece] = []
-    var start = 0
-    while start < styles.count {
-      var end = start + 1
-      while end < styles.count, styles[end] == styles[start] { end += 1 }
-      pieces.append(Markup.Piece(source.text(from: start, to: end), styles[start]))
-      start = end
-    }
-    return Markup(pieces)
+    return Markup(result.pieces.filter { !$0.text.isEmpty })
   }
 
   /// The places of the bracket at the cursor, or just before it, and of its partner.

@@ -1,6 +1,8 @@
 // What the prompt knows about models without loading one.
 
+import WeirLanguage
 import WeirModel
+import WeirNatives
 
 extension Session {
   /// The models that can be named.
@@ -8,15 +10,47 @@ extension Session {
     ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
   }
 
-  /// The shape of the model that is meant: the current one, or the bundled one's, of which only `config.json` is read.
+  /// The shape of the model that is meant: the current one's, or the default one's, of which only `config.json` is read.
   var configuration: ModelConfiguration? {
-    guard let entry = try? models.bundled() else { return nil }
+    domain.shelf.currentIfLoaded?.configuration ?? configuration(of: domain.shelf.defaultName)
+  }
+
+  private func configuration(of name: String) -> ModelConfiguration? {
+    guard let entry = try? models.find(name) else { return nil }
     return try? ModelConfiguration(path: entry.folder + "/config.json", name: entry.name)
   }
 
+  /// What literals in a program are held against, when only one model can be meant.
+  func siteCheck(for program: Program) -> (any SiteCheck)? {
+    guard program.mentionsComponents else { return nil }
+    let meant: ModelConfiguration? =
+      switch Checker.models(in: program) {
+      case .current: configuration
+      case .one(let name): configuration(of: name)
+      case .several, .unknown: nil
+      }
+    return meant.map(ModelSiteCheck.init)
+  }
+
   /// The tokens of the run made last, as texts.
-  var lastTokens: [String] { [] }
+  var lastTokens: [String] {
+    let names = ["_"] + interpreter.names.reversed()
+    let run = names.lazy.compactMap { self.interpreter.value(of: $0)?.asObject(RunObject.self)?.run }.first
+    guard let run, let prompt = run.prompts.tokens.first else { return [] }
+    return prompt.map(run.model.tokenText)
+  }
 
   /// Items of the current model's vocabulary that begin with a text.
-  func vocabulary(_ prefix: String, limit: Int) -> [String] { [] }
+  func vocabulary(_ prefix: String, limit: Int) -> [String] {
+    guard let tokenizer = domain.shelf.currentIfLoaded?.tokenizer else { return [] }
+    let items = (0..<tokenizer.vocabularySize).lazy.compactMap { tokenizer.text(of: $0) }.filter { $0.hasPrefix(prefix) }
+    return Array(items.prefix(limit)).sorted()
+  }
+}
+
+extension Program {
+  /// Whether anything in it depends on a model's shape; most entries do not, and the shape is not read for them.
+  fileprivate var mentionsComponents: Bool {
+    Lexer.tokens(of: source).tokens.contains { $0.kind == .component || $0.kind == .stringText }
+  }
 }

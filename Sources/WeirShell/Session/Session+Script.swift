@@ -5,7 +5,11 @@ import WeirText
 
 extension Session {
   /// The entries that succeeded, under a head that says what made them.
-  public var script: String { head + "\n" + Self.text(of: entries.filter { $0.outcome == .succeeded }) }
+  public var script: String {
+    let text = head + "\n" + Self.text(of: entries.filter { $0.outcome == .succeeded })
+    guard let program = try? Parser.parseScript(Source(name: "saved", text: text)) else { return text }
+    return Formatter.format(program)
+  }
 
   private var head: String {
     let model = configuration.map { "# model \($0.name)\n" } ?? ""

@@ -21,7 +21,7 @@ extension Session {
     let library = Library(
       modules: try libraryModules(world.environment), natives: domain.natives, parse: Parser.parse)
     let interpreter = Interpreter(library: library, host: domain, interrupt: world.interrupt)
-    return Session(interpreter: interpreter, world: world)
+    return Session(interpreter: interpreter, domain: domain)
   }
 
   /// The person at the prompt and who writes `-e` may do anything; a script reads and writes what it is given.

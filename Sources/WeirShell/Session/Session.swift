@@ -16,15 +16,17 @@ public final class Session {
   }
 
   public let interpreter: Interpreter
-  public let world: World
+  /// The models, and everything else that the language does not know.
+  public let domain: Domain
+  public var world: World { domain.world }
   public private(set) var entries: [SessionEntry] = []
   /// The entry that `_` stands for.
   private var lastEcho: Int?
   private var hasEchoed = false
 
-  public init(interpreter: Interpreter, world: World) {
+  public init(interpreter: Interpreter, domain: Domain) {
     self.interpreter = interpreter
-    self.world = world
+    self.domain = domain
   }
 
   /// The number that the next entry gets.
@@ -43,7 +45,7 @@ public final class Session {
       self.hasEchoed = true
     }
     switch Parser.parse(source) {
-    case .complete(let program): return run(source, program, echo: remembering)
+    case .complete(let program): return run(source, program, as: .entry, echo: remembering)
     case .wrong(let diagnostics): return record(source, nil, .failed(diagnostics))
     case .incomplete: return run(source, echo: remembering)
     }
@@ -62,16 +64,30 @@ public final class Session {
   /// Runs a script or a text of the command line.
   public func run(_ source: Source, echo: ((Value) -> Void)? = nil) -> Outcome {
     do {
-      return run(source, try Parser.parseScript(source), echo: echo)
+      return run(source, try Parser.parseScript(source), as: .script, echo: echo)
     } catch {
       return record(source, nil, .failed(error.diagnostics))
     }
   }
 
-  private func run(_ source: Source, _ program: Program, echo: ((Value) -> Void)?) -> Outcome {
+  private func run(
+    _ source: Source, _ program: Program, as subject: Checker.Subject, echo: ((Value) -> Void)?
+  ) -> Outcome {
     let start = world.clock()
+    let found = check(program, as: subject)
+    let errors = found.filter { $0.severity == .error }
+    if !errors.isEmpty { return record(source, program, .failed(errors)) }
+    found.forEach(world.warn)
     let outcome = attempt { try interpreter.run(program, echo: echo.map { echo in { value, _ in echo(value) } }) }
     return record(source, program, outcome, seconds: world.clock() - start)
+  }
+
+  /// What can be told from the text before anything runs.
+  func check(_ program: Program, as subject: Checker.Subject) -> [Diagnostic] {
+    let names = LibraryNames(interpreter.library, bound: interpreter.names + ["_", "args"]) { path, source in
+      try self.domain.module(at: path, usedBy: source)
+    }
+    return Checker(known: names, sites: siteCheck(for: program), subject: subject).check(program)
   }
 
   private func record(_ source: Source, _ program: Program?, _ outcome: Outcome, seconds: Double = 0) -> Outcome {

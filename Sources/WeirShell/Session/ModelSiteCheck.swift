@@ -1,0 +1,21 @@
+import WeirLanguage
+import WeirModel
+import WeirNatives
+
+/// Holds component literals, sites and hook names against the shape of the one model that is meant.
+struct ModelSiteCheck: SiteCheck {
+  let configuration: ModelConfiguration
+
+  func check(_ component: ComponentLiteral, site: String?) throws {
+    let component = Component(component)
+    guard let site, SiteName(text: site) != nil else {
+      // A field such as `L5H1.layer`, a weight, or the bare component.
+      _ = try component.layers(in: configuration)
+      _ = try component.parts(in: configuration)
+      return
+    }
+    _ = try Site(component: component, name: site).resolved(in: configuration)
+  }
+
+  func check(hookName: String) throws { _ = try Site(parsing: hookName).resolved(in: configuration) }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import WeirShell
+
+/// `weir check FILE...`: what can be told about programs without running them.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "weir check", abstract: "Checks programs without running them: syntax, names, arguments.")
+
+  @Argument(help: "Scripts; `-` is standard input.")
+  var files: [String]
+
+  func run() throws {
+    let isGood = files.map { CheckedFile.check($0, console: Console(colour: .auto)) }.allSatisfy(\.self)
+    if !isGood { throw ExitCode(1) }
+  }
+}
