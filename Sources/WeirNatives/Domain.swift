@@ -30,6 +30,7 @@ public final class Domain: Host {
     result += ModelFunctions.functions(shelf)
     result += RunFunctions.functions(shelf)
     result += InterventionFunctions.functions()
+    result += SweepFunctions.functions(world)
     result += ValueFunctions.functions()
     return result
   }

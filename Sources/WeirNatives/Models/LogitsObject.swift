@@ -18,23 +18,58 @@ public final class LogitsObject: TensorObject {
 
   override func compute() throws -> Tensor { try run.run.logits() }
 
-  /// A token's text stands for its place on `vocab`; a position on `pos` computes that position only.
+  /// A token's text stands for its place on `vocab`; chosen positions and tokens are the only ones that are computed.
   public override func subscripted(_ indices: [Index]) throws -> Value {
     var chosen = try AxisIndex.list(indices, of: axes)
-    for place in chosen.indices where name(chosen[place], at: place) == "vocab" {
-      if case .label(let text) = chosen[place].selector {
-        chosen[place] = AxisIndex(.position(try run.model.singleToken(text)), axis: chosen[place].axis)
+    guard chosen.count <= axes.count else { return Value(try tensor.selecting(chosen)) }
+    chosen = zip(chosen, axes).map { index, axis in AxisIndex(index.selector, axis: index.axis ?? axis.name) }
+    var at: Positions?
+    var tokens: [Int]?
+    for place in chosen.indices {
+      switch chosen[place].axis {
+      case "pos": at = positions(&chosen[place])
+      case "vocab": tokens = try self.tokens(&chosen[place])
+      default: break
       }
     }
-    for place in chosen.indices where name(chosen[place], at: place) == "pos" {
-      guard case .position(let position) = chosen[place].selector else { continue }
-      chosen[place] = AxisIndex(.position(0), axis: chosen[place].axis)
-      return Value(try run.run.logits(at: .at(position)).selecting(chosen))
-    }
-    return Value(try tensor.selecting(chosen))
+    guard let at else { return Value(try tensor.selecting(chosen)) }
+    guard let tokens else { return Value(try run.run.logits(at: at).selecting(chosen)) }
+    // The engine's axis `token` has the chosen tokens only; one that was named alone goes away.
+    return Value(try run.run.logits(at: at, tokens: tokens).renamed([("token", "vocab")]).selecting(chosen))
   }
 
-  private func name(_ index: AxisIndex, at place: Int) -> String? {
-    index.axis ?? (place < axes.count ? axes[place].name : nil)
+  /// The positions that an index means, which it then takes from what was computed; nil when all are needed.
+  private func positions(_ index: inout AxisIndex) -> Positions? {
+    switch index.selector {
+    case .position(let position):
+      index = AxisIndex(.position(0), axis: index.axis)
+      return .at(position)
+    case .slice(let lower, let upper, let isClosed):
+      let range = RangeBox(lower: lower.map(Double.init), upper: upper.map(Double.init), isClosed: isClosed)
+      let lists = run.run.prompts.lengths.map { length in range.rows(of: length).map(Array.init) ?? [] }
+      index = AxisIndex(.all, axis: index.axis)
+      return .perPrompt(lists)
+    default: return nil
+    }
+  }
+
+  /// The tokens that an index names, which it then takes from what was computed; nil when all are needed.
+  private func tokens(_ index: inout AxisIndex) throws -> [Int]? {
+    let axis = index.axis
+    switch index.selector {
+    case .label(let text):
+      index = AxisIndex(.position(0), axis: axis)
+      return [try run.model.singleToken(text)]
+    case .labels(let texts):
+      index = AxisIndex(.all, axis: axis)
+      return try texts.map(run.model.singleToken)
+    case .position(let id) where id >= 0:
+      index = AxisIndex(.position(0), axis: axis)
+      return [id]
+    case .positions(let ids) where ids.allSatisfy({ $0 >= 0 }):
+      index = AxisIndex(.all, axis: axis)
+      return ids
+    default: return nil
+    }
   }
 }

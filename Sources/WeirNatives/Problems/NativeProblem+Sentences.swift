@@ -18,6 +18,9 @@ extension NativeProblem {
     case .noProcessing: "E3537"
     case .needsReference: "E3539"
     case .wrongVocabulary: "E3538"
+    case .measureNotANumber: "E3551"
+    case .measureChangesShape: "E3552"
+    case .sweepInterrupted: "E3553"
     case .unknownPicture: "E3511"
     case .cannotDraw: "E3512"
     case .noPicture: "E3513"
@@ -47,6 +50,10 @@ extension NativeProblem {
     case .noProcessing(let names):
       "weights cannot be processed by \(Count.list(names.map { "`\($0)`" })): this program reads them as they are"
     case .wrongVocabulary(let mine, let other): "these tokens were made for \(other) and cannot be run on \(mine)"
+    case .measureNotANumber(let found): "the measure of a sweep gives a number or a tensor, not \(found)"
+    case .measureChangesShape(let base, let cell):
+      "the measure gives `\(base.shapeText)` for the base run and `\(cell.shapeText)` for a cell"
+    case .sweepInterrupted(let done, let count): "interrupted after \(done) of \(count) cells; the others are missing"
     case .unknownPicture(let name, _): "there is no picture named `\(name)`"
     case .cannotDraw(let name, let axes, _): "`\(name)` cannot draw a tensor \(axes.shapeText)"
     case .noPicture(let axes, _): "no picture shows a tensor \(axes.shapeText) whole"
@@ -73,6 +80,8 @@ extension NativeProblem {
     case .notPositions: ["positions are a number, a range, a list of numbers, or a text that stands in the prompt once"]
     case .needsReference(let by): ["write `ablate(L5H1, by: \"\(by)\", over: reference)`, with `reference = run [...]`"]
     case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
+    case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]
+    case .measureChangesShape, .sweepInterrupted: []
     case .tokenOutside, .noProcessing, .wrongVocabulary: []
     case .unknownPicture(let name, let known):
       Suggestion.help(for: name, among: known) + ["`as:` takes \(Count.list(known.map { "\"\($0)\"" }, "or"))"]

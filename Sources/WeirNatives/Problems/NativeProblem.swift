@@ -20,6 +20,11 @@ public enum NativeProblem: Problem {
   case noProcessing([String])
   case wrongVocabulary(String, String)
 
+  // Sweeps.
+  case measureNotANumber(found: String)
+  case measureChangesShape(base: [Axis], cell: [Axis])
+  case sweepInterrupted(done: Int, of: Int)
+
   // Pictures.
   case unknownPicture(String, known: [String])
   case cannotDraw(String, axes: [Axis], possible: [String])

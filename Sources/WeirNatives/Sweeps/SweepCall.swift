@@ -1,0 +1,129 @@
+import WeirLanguage
+import WeirModel
+import WeirTensor
+
+/// One call of `sweep` or `plan`: cells by the language's `do`, computed by the engine, measured by the language.
+struct SweepCall {
+  let base: RunObject
+  let grid: SweepGrid
+  private let call: Call
+  private let world: World
+  /// What `do` gives for each cell: interventions, or a run of its own.
+  private let cells: [Value]
+
+  /// Arguments in the order `base`, `over`, `do`, `measure`.
+  init(_ call: Call, _ world: World) throws {
+    self.call = call
+    self.world = world
+    base = try call.run(0)
+    grid = try SweepGrid(over: call[1], base: base, call: call)
+    cells = try grid.cells.map { arguments in
+      try call.context.checkInterrupt()
+      return try call.apply(call[2], arguments)
+    }
+  }
+
+  /// What the measure gives for the base run, and what it read from it.
+  private func probe() throws -> (value: Tensor, log: ReadLog) {
+    let log = ReadLog()
+    return (try measure(RunObject(Run(base.run, reportingTo: log), base.model)), log)
+  }
+
+  private func measure(_ run: RunObject) throws -> Tensor {
+    let value = try call.apply(call[3], [.object(run)])
+    guard let tensor = try value.asTensor() else { throw NativeProblem.measureNotANumber(found: value.summary) }
+    return tensor
+  }
+
+  /// The engine's sweep; nil when `do` gives runs.
+  private func sweep(_ log: ReadLog) throws -> Sweep? {
+    if cells.contains(where: { $0.asObject(RunObject.self) != nil }) { return nil }
+    return try Sweep(
+      base.run, cells: cells.map { try $0.interventions() }, reads: log, memoryLimit: call.byteCount("memory_limit"))
+  }
+
+  /// What it will cost.
+  func plan() throws -> Value {
+    guard let plan = try sweep(probe().log)?.plan else { return Value(fields: [("cells", Value(cells.count))]) }
+    return Value(fields: [
+      ("cells", Value(plan.cellCount)), ("passes", Value(plan.blockCount)), ("operations", .number(plan.operations)),
+      ("saving", .number(plan.saving)), ("bytes", Value(plan.byteCount)), ("seconds", .number(plan.seconds)),
+    ])
+  }
+
+  /// Measures every cell. Interrupted, it gives the cells that were finished; the others are missing.
+  func run() throws -> Value {
+    let (sample, log) = try probe()
+    var result = SweepResult(grid.axes, sample)
+    var done = 0
+    defer { world.report(nil) }
+    func take(_ index: Int, _ run: RunObject) throws {
+      try result.set(index, measure(run))
+      done += 1
+      world.report(Progress("sweeping", done: done, of: cells.count, unit: "cells"))
+      try call.context.checkInterrupt()
+    }
+    do {
+      if let sweep = try sweep(log) {
+        try sweep.run { index, run in try take(index, RunObject(run, base.model)) }
+      } else {
+        for (index, cell) in cells.enumerated() { try take(index, runOf(cell)) }
+      }
+    } catch is Interrupted where done > 0 {
+      world.interrupt.clear()
+      call.context.warn(NativeProblem.sweepInterrupted(done: done, of: cells.count))
+    }
+    return Value(try result.tensor())
+  }
+
+  private func runOf(_ cell: Value) throws -> RunObject {
+    guard let run = cell.asObject(RunObject.self) else { throw NativeProblem.notAnIntervention(found: cell.summary) }
+    return run
+  }
+}
+
+/// The numbers of a sweep as they come in.
+private struct SweepResult {
+  let axes: [Axis]
+  private let sample: Tensor
+  private var cells: [Tensor?]
+
+  init(_ axes: [Axis], _ sample: Tensor) {
+    self.axes = axes
+    self.sample = sample
+    cells = Array(repeating: nil, count: axes.reduce(1) { $0 * $1.size })
+  }
+
+  /// - Throws: `NativeProblem.measureChangesShape`.
+  mutating func set(_ index: Int, _ value: Tensor) throws {
+    guard value.shape == sample.shape else {
+      throw NativeProblem.measureChangesShape(base: sample.axes, cell: value.axes)
+    }
+    cells[index] = value
+  }
+
+  /// The cells' axes, then the measure's.
+  func tensor() throws -> Tensor {
+    let size = sample.count
+    return try Tensor.make(axes + sample.axes, isMask: sample.isMask) { target in
+      for (index, cell) in cells.enumerated() {
+        for place in 0..<size { target[index * size + place] = Tensor.missing }
+        cell?.withValues { values in for place in 0..<size { target[index * size + place] = values[place] } }
+      }
+    }
+  }
+}
+
+extension Call {
+  /// A number of bytes, or a text such as `"200 MB"`; 1 GB when nothing is said.
+  func byteCount(_ name: String) throws -> Int {
+    guard let place = place(name), !arguments[place].isNone else { return 1 << 30 }
+    if let count = arguments[place].asInteger, count > 0 { return count }
+    let parts = try string(place).split(separator: " ")
+    let units = ["B": 1.0, "kB": 1e3, "MB": 1e6, "GB": 1e9]
+    guard parts.count == 2, let count = Double(parts[0]), count > 0, let unit = units[String(parts[1])],
+      count * unit < 1e18
+    else { throw wrongType(place, "an amount of memory such as \"200 MB\"") }
+    return Int(count * unit)
+  }
+}
