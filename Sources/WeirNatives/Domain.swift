@@ -18,7 +18,7 @@ public final class Domain: Host {
   public var natives: [NativeFunction] {
     let core = CoreNatives.functions
     let taken = Set(core.map { $0.name })
-    var result = core
+    var result: [NativeFunction] = []
     for word in TensorWords.all where !taken.contains(word.name) {
       let body = word.body
       result.append(NativeFunction(word.name) { call in try body(call) })
@@ -32,7 +32,11 @@ public final class Domain: Host {
     result += InterventionFunctions.functions()
     result += SweepFunctions.functions(world)
     result += ValueFunctions.functions()
-    return result
+    return core
+      + result.map { native in
+        let body = native.body
+        return NativeFunction(native.name) { call in try EngineInterrupt.passing { try body(&call) } }
+      }
   }
 
   public func component(_ literal: ComponentLiteral) throws -> Value {

@@ -18,6 +18,9 @@ enum TableFunctions {
       },
       NativeFunction("top") { call in
         let (count, smallest) = (try call.integer(1), try call.flag("smallest"))
+        if let run = call[0].asObject(RunObject.self) {
+          return Value(try Table(nextTokensOf: run, count: count, smallest: smallest))
+        }
         if let matrix = call[0].asObject(FactoredObject.self)?.matrix {
           return .object(
             TableObject(try Table(entriesOf: matrix, count: count, smallest: smallest, shelf: shelf)))

@@ -49,6 +49,6 @@ public final class RunObject: Object {
     guard indices.count == 1, case .position(let index) = indices[0], let site = try index.asSite() else {
       throw NativeProblem.notASite(found: indices.count == 1 ? "this" : "\(indices.count) indices")
     }
-    return Value(try run.read(site))
+    return Value(try EngineInterrupt.passing { try run.read(site) })
   }
 }

@@ -71,8 +71,18 @@ extension Figure {
         guard column.kind == .number else {
           return FigureTable.Column(column.name, texts: column.values.indices.map(column.cell))
         }
-        return FigureTable.Column(column.name, numbers: column.values.map { $0.asNumber ?? .nan })
+        let numbers = column.values.map { $0.asNumber ?? .nan }
+        return FigureTable.Column(column.name, numbers: numbers, decimals: decimals(numbers))
       })
+  }
+
+  /// Digits behind the point with which the smallest number still shows two digits, at most 6.
+  private static func decimals(_ numbers: [Double]) -> Int {
+    let sizes = numbers.filter { $0.isFinite && $0 != $0.rounded() }.map(abs)
+    guard var smallest = sizes.min() else { return 0 }
+    var decimals = 2
+    while smallest < 0.1, decimals < 6 { (smallest, decimals) = (smallest * 10, decimals + 1) }
+    return decimals
   }
 }
 

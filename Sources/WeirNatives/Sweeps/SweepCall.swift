@@ -69,8 +69,9 @@ struct SweepCall {
       } else {
         for (index, cell) in cells.enumerated() { try take(index, runOf(cell)) }
       }
-    } catch is Interrupted where done > 0 {
+    } catch  where done > 0 && (error is WeirLanguage.Interrupted || error is WeirTensor.Interrupted) {
       world.interrupt.clear()
+      EngineInterrupt.clear()
       call.context.warn(NativeProblem.sweepInterrupted(done: done, of: cells.count))
     }
     return Value(try result.tensor())

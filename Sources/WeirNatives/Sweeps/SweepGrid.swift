@@ -42,7 +42,9 @@ struct SweepGrid {
     }
     let labels = items.map(\.text)
     let isCounting = labels == (0..<items.count).map { "\($0)" }
-    if name == "pos", let tokens = try base.tokenLabels(items) { return ([Axis("pos", items.count, labels: tokens)], items) }
+    if name == "pos", let tokens = try base.tokenLabels(items) {
+      return ([Axis("pos", items.count, labels: tokens)], items)
+    }
     return ([Axis(name ?? "item", items.count, labels: isCounting ? nil : labels)], items)
   }
 

@@ -4,6 +4,7 @@
 import CLineEditor
 import Synchronization
 import WeirLanguage
+import WeirNatives
 
 #if canImport(Glibc)
   import Glibc
@@ -69,6 +70,7 @@ public final class EvaluationThread {
   /// Runs a piece of work there and waits for it, passing interrupts on.
   public func run<Result>(_ body: () throws -> Result) throws -> Result {
     interrupt.clear()
+    EngineInterrupt.clear()
     _ = weir_interrupt_take()
     weir_signals_set_working(true)
     defer { weir_signals_set_working(false) }
@@ -79,7 +81,10 @@ public final class EvaluationThread {
       exchange.submit { outcome.result = Swift.Result { try body() } }
       while !exchange.hasFinished {
         weir_wait(-1)
-        if weir_interrupt_take() { interrupt.raise() }
+        if weir_interrupt_take() {
+          interrupt.raise()
+          EngineInterrupt.raise()
+        }
       }
       guard let result = outcome.result else { throw Interrupted() }
       return try result.get()

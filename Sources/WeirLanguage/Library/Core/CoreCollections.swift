@@ -11,7 +11,7 @@ enum CoreCollections {
         return try call.list(
           try call.walked(0).enumerated().map { Value([.number(Double($0.offset) + first), $0.element]) })
       },
-      NativeFunction("group_by") { call in
+      CoreNatives.shared("group_by") { call in
         let groups = RecordBox()
         for item in try call.walked(0) {
           try call.context.checkInterrupt()

@@ -19,7 +19,7 @@ enum CoreLists {
         }
         return try call.list(result)
       },
-      NativeFunction("filter") { call in
+      CoreNatives.shared("filter") { call in
         if case .record(let box) = call[0] { return try filterFields(box, call) }
         let call = call
         return Value(try call.walked(0).filter { try call.holds(1, $0) })
@@ -28,7 +28,7 @@ enum CoreLists {
       CoreNatives.shared("sort") { call in
         .list(ListBox(try Ordering.sorted(try call.walked(0), descending: try call.bool(2))))
       },
-      NativeFunction("sort_by") { call in try sortBy(call) },
+      CoreNatives.shared("sort_by") { call in try sortBy(call) },
       CoreNatives.shared("reverse") { call in
         if let text = call[0].asString { return Value(String(text.reversed())) }
         return try call.list(try call.items(0).reversed())
