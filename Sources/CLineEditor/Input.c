@@ -59,7 +59,11 @@ static int fill(weir_editor *editor) {
         {.fd = signals_wake_descriptor(), .events = POLLIN},
     };
     if (poll(sources, sources[1].fd >= 0 ? 2 : 1, -1) < 0 && errno != EINTR) return BYTE_END;
-    if (sources[1].revents & POLLIN) signals_drain();
+    if (sources[1].revents & POLLIN) {
+      // What a signal asks for comes before the keys that were typed after it.
+      signals_drain();
+      continue;
+    }
     if (sources[0].revents == 0) continue;
     ssize_t count = read(STDIN_FILENO, editor->input, INPUT_CAPACITY);
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;

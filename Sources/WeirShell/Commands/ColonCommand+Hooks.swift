@@ -10,7 +10,7 @@ extension ColonCommand {
     for site in sites {
       shell.console.write(
         Markup(site.text.padded(toWidth: name + 2), .literal)
-          + Markup(site.hookPattern.padded(toWidth: hook + 2).replacingBraces)
+          + Markup(site.hookPattern.replacingBraces.padded(toWidth: hook + 1))
           + Markup(site.summary.clipped(toWidth: max(20, shell.console.terminal.width - name - hook - 5)) + "\n", .dim))
     }
   }

@@ -50,7 +50,8 @@ public struct ColonCommand: Sendable {
 
   /// Every command, by the alphabet.
   public static let all: [ColonCommand] = [
-    apropos, cd, clear, edit, help, history, hooks, load, quit, reload, replay, reset, save, set, source, time, type,
+    apropos, cd, clear, edit, help, history, hooks, load, quit, reload, replay, reset, save, set, source, time, tour,
+    type,
     vars, version, why,
   ]
 

@@ -12,7 +12,9 @@ enum CompletionListing {
     guard let first = candidates.first else { return TabAnswer() }
     let common = candidates.count == 1 ? first.text : commonBeginning(candidates.map(\.text))
     if common.count > typed.count || (candidates.count == 1 && common != typed) {
-      return TabAnswer(deletedBytes: completion.replaced.count, insertion: common)
+      // A command is followed by its argument.
+      let isCommand = candidates.count == 1 && first.kind == .command && !first.text.hasPrefix(":")
+      return TabAnswer(deletedBytes: completion.replaced.count, insertion: common + (isCommand ? " " : ""))
     }
     guard isRepeated, candidates.count > 1 else { return TabAnswer() }
     return TabAnswer(listing: list(candidates, width: width).ansi(colour: colour))

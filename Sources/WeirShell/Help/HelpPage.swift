@@ -37,10 +37,36 @@ struct HelpPage {
     var result = Markup("\n")
     for parameter in parameters {
       result += Markup("  " + parameter.name.padded(toWidth: name) + "  ", .name)
-      result += Markup(parameter.note.isEmpty ? parameter.form : parameter.form.padded(toWidth: form) + "  ", .type)
-      result += Self.prose(parameter.note) + Markup("\n")
+      // A note that does not fit beside the form gets lines of its own.
+      let isBeside = name + max(form, parameter.form.displayWidth) + parameter.note.displayWidth + 6 < width
+      if parameter.note.isEmpty {
+        result += Markup(parameter.form + "\n", .type)
+      } else if isBeside {
+        result += Markup(parameter.form.padded(toWidth: form) + "  ", .type) + Self.prose(parameter.note) + Markup("\n")
+      } else {
+        result += Markup(parameter.form + "\n", .type)
+        for line in Self.wrapped(parameter.note, width: width - name - 7) {
+          result += Markup(String(repeating: " ", count: name + 6)) + Self.prose(line) + Markup("\n")
+        }
+      }
     }
     return result
+  }
+
+  /// The text in lines of at most so many columns, broken at blanks.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.displayWidth + word.displayWidth < width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private func contents(_ contents: [(name: String, summary: String)]) -> Markup {

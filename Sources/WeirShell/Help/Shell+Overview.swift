@@ -5,10 +5,10 @@ import WeirText
 extension Shell {
   /// Short programs, each showing one thing.
   static let samples = [
-    "run \"the cat sat the cat sat\"",
-    "top(run \"the cat sat the\", k: 3)",
-    "induction_score(run \"the cat sat the cat sat\")",
-    "loss(run(\"the cat sat the cat sat\", with: ablate(L8H8)))",
+    "r = run \"the cat sat on the mat. the cat\"; r",
+    "probability(r, \" sat\")",
+    "top(induction_score(r), k: 3)",
+    "loss(run(\"the cat sat the cat sat\")) - loss(run(\"the cat sat the cat sat\", with: ablate(L2H0)))",
   ]
 
   func overview() {

@@ -1,0 +1,83 @@
+import Testing
+import WeirLanguage
+import WeirNatives
+
+@testable import WeirShell
+
+/// Help, search and the tour on the real library and the bundled model.
+@Suite(.serialized) struct HelpTests {
+  private func session() throws -> Session { try Session.standard(world: World(write: { _ in }, draw: { _ in })) }
+
+  @Test func everyStepOfTheTourRuns() throws {
+    let session = try session()
+    for step in Tour.steps {
+      var echoes = 0
+      let outcome = session.run(entry: step.program) { _ in echoes += 1 }
+      guard case .succeeded = outcome else {
+        Issue.record("\(step.title): \(outcome)")
+        return
+      }
+    }
+    // The claim itself: the second copy is lost without the seven heads and kept without seven others.
+    let record = try #require(session.interpreter.value(of: "_7")?.asRecord)
+    let losses = ["none", "circuit", "others"].map { record[$0]?.asNumber ?? .nan }
+    #expect(losses[0] < 0.5 && losses[1] > 5 && losses[2] < 0.5, "\(losses)")
+  }
+
+  @Test func theOverviewsExamplesRun() throws {
+    let runner = try ExampleRunner(besides: try session(), width: 80)
+    for sample in Shell.samples {
+      let result = runner.run(sample)
+      #expect(!result.plain.isEmpty && !result.pieces.contains { $0.style == .error }, "\(sample): \(result.plain)")
+    }
+  }
+
+  @Test func examplesOfWordsGiveWhatTheyPromise() throws {
+    let runner = try ExampleRunner(besides: try session(), width: 80)
+    for word in WordHelp.words {
+      for example in WordHelp.topic(word)?.examples ?? [] {
+        let lines = runner.run(example.input).plain.split(separator: "\n").map(String.init)
+        #expect(lines == example.expected, "\(word): \(example.input)")
+      }
+    }
+  }
+
+  @Test(arguments: TokenKind.reservedWords)
+  func everyReservedWordIsExplained(_ word: String) {
+    #expect(WordHelp.topic(word)?.summary.isEmpty == false)
+  }
+
+  @Test(arguments: [
+    ("ablate", "ablate(site, by = \"zero\""), ("induction_score", "induction_score("),
+    ("induction", "module induction"),
+    ("induction.found", "found("), ("pattern", "pattern("), ("L5H1.pattern", "L5H1.pattern"),
+    ("resid_pre", "L5.resid_pre"),
+    ("blocks.3.attn.hook_z", "L5H1.z"), ("L5H1", "L5H1"), (":save", ":save FILE"), (":q", ":quit"), ("for", "for"),
+    ("|>", "|>"), ("std.loss", "loss("),
+  ])
+  func aNameIsExplained(_ name: String, _ heading: String) throws {
+    let topic = try #require(HelpFinder(session: try session()).topic(name))
+    #expect(topic.heading.hasPrefix(heading), "\(topic.heading)")
+    #expect(!topic.summary.isEmpty || !topic.contents.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("ablat", "ablate"), ("inducton_score", "induction_score"), ("resid_prr", "resid_pre"), (":qiut", ":quit"),
+  ])
+  func anUnknownNameIsAnsweredWithANearOne(_ name: String, _ suggestion: String) throws {
+    let finder = HelpFinder(session: try session())
+    #expect(finder.topic(name) == nil)
+    #expect(finder.suggestion(for: name) == suggestion)
+  }
+
+  @Test(arguments: ["induction", "zero", "entropy", "residual", "history"])
+  func searchFindsWhatMentionsAWord(_ word: String) throws {
+    let found = Apropos(session: try session()).search(word)
+    #expect(!found.isEmpty && found.count < 80)
+  }
+
+  @Test func searchForNothingFindsNothing() throws {
+    #expect(Apropos(session: try session()).search("xyzzy").isEmpty)
+    #expect(Apropos(session: try session()).search("a").isEmpty)
+  }
+}
