@@ -59,8 +59,8 @@ static int fill(weir_editor *editor) {
         {.fd = signals_wake_descriptor(), .events = POLLIN},
     };
     if (poll(sources, sources[1].fd >= 0 ? 2 : 1, -1) < 0 && errno != EINTR) return BYTE_END;
-    if (sources[1].revents & POLLIN) {
-      // What a signal asks for comes before the keys that were typed after it.
+    if ((sources[1].revents & POLLIN) || signals_is_interrupted()) {
+      // What a signal asks for comes before the keys that were typed after it, and it may have come after the poll.
       signals_drain();
       continue;
     }

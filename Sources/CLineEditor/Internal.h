@@ -94,6 +94,7 @@ void keys_bind(weir_editor *editor);
 /// The descriptor that becomes readable when a signal arrived or `weir_wake` was called.
 int signals_wake_descriptor(void);
 void signals_drain(void);
+bool signals_is_interrupted(void);
 bool signals_take_resized(void);
 bool signals_take_continued(void);
 void signals_remember_terminal(void);

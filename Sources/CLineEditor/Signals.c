@@ -143,6 +143,7 @@ void weir_signals_set_working(bool is_working) {
 }
 
 bool weir_interrupt_take(void) { return atomic_exchange(&interrupt_noted, false); }
+bool signals_is_interrupted(void) { return atomic_load(&interrupt_noted); }
 bool signals_take_resized(void) { return atomic_exchange(&resize_noted, false); }
 bool signals_take_continued(void) { return atomic_exchange(&continue_noted, false); }
 int signals_wake_descriptor(void) { return wake_pipe[0]; }
