@@ -75,26 +75,12 @@ void weir_rotate(float *x, long dimensions, bool adjacent, const float *cosines,
 
 long weir_panel_size(long columns, long depth) { return (columns + 31) / 32 * 32 * depth; }
 
-void weir_pack_columns(const float *x, long stride, long count, long depth, float *panels, long first) {
-  kernels->pack_columns(x, stride, count, depth, panels, first);
+void weir_pack_columns(const float *const *rows, long offset, long count, long depth, float *panels) {
+  kernels->pack_columns(rows, offset, count, depth, panels);
 }
 
-void weir_clear_panel_end(float *panels, long columns, long depth) {
-  long inside = columns % 32;
-  if (inside == 0) return;
-  float *panel = panels + columns / 32 * 32 * depth;
-  for (long k = 0; k < depth; k++) memset(panel + k * 32 + inside, 0, (32 - inside) * sizeof(float));
-}
-
-void weir_pack_rows(const float *x, long stride, long count, long width, float *panels, long depth, long first) {
-  for (long column = 0; column < width; column += 32, panels += 32 * depth) {
-    long some = width - column < 32 ? width - column : 32;
-    for (long row = 0; row < count; row++) {
-      float *place = panels + (first + row) * 32;
-      memcpy(place, x + row * stride + column, some * sizeof(float));
-      if (some < 32) memset(place + some, 0, (32 - some) * sizeof(float));
-    }
-  }
+void weir_pack_rows(const float *const *rows, long offset, long count, long width, float *panels) {
+  kernels->pack_rows(rows, offset, count, width, panels);
 }
 
 void weir_panel_product(

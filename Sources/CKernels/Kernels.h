@@ -20,7 +20,8 @@ struct weir_kernels {
   void (*softmax)(float *, long);
   float (*log_sum_exp)(const float *, long);
   void (*rotate)(float *, long, bool, const float *, const float *);
-  void (*pack_columns)(const float *, long, long, long, float *, long);
+  void (*pack_columns)(const float *const *, long, long, long, float *);
+  void (*pack_rows)(const float *const *, long, long, long, float *);
   void (*panel_product)(const float *, long, long, long, const float *, long, long, float *, long);
   void (*small_product)(
       bool, long, long, long, const float *, long, const float *, long, float *, long, float *);
@@ -29,7 +30,7 @@ struct weir_kernels {
 #define WEIR_KERNEL_TABLE \
   { VARIANT(norm_statistics), VARIANT(norm_apply), VARIANT(affine), VARIANT(finish_product), VARIANT(activate_gated), \
     VARIANT(add), VARIANT(add_scaled), VARIANT(scale), VARIANT(soft_cap), VARIANT(dot), VARIANT(softmax), \
-    VARIANT(log_sum_exp), VARIANT(rotate), VARIANT(pack_columns), VARIANT(panel_product), VARIANT(small_product) }
+    VARIANT(log_sum_exp), VARIANT(rotate), VARIANT(pack_columns), VARIANT(pack_rows), VARIANT(panel_product), VARIANT(small_product) }
 
 extern const struct weir_kernels weir_kernels_avx512, weir_kernels_avx2, weir_kernels_plain;
 #endif

@@ -60,10 +60,11 @@ static void VARIANT(tile_rows)(
     for (long i = 0; i < rows; i++) memcpy(c + i * c_stride, spare + i * 32, columns * sizeof(float));
 }
 
-// Writes x[16 rows, 16] (row stride `stride`) as its transpose, rows 32 apart.
-INLINE void VARIANT(transpose)(const float *x, long stride, float *out) {
+// Writes 16 numbers of each of `count` vectors, from `offset` on, as a matrix's columns, its rows 32 apart. Missing
+// columns are 0.
+INLINE void VARIANT(transpose)(const float *const *x, long offset, const long count, float *out) {
   v16 rows[16], next[16];
-  for (int i = 0; i < 16; i++) rows[i] = VARIANT(load)(x + i * stride);
+  for (int i = 0; i < 16; i++) rows[i] = i < count ? VARIANT(load)(x[i] + offset) : (v16){};
   // Four rounds that exchange halves, quarters, pairs and neighbours between rows 8, 4, 2 and 1 apart.
 #define ROUND(from, to, apart, first, second) \
   _Pragma("clang loop unroll(full)") for (int i = 0; i < 16; i++) if (!(i & apart)) { \
@@ -85,24 +86,45 @@ INLINE void VARIANT(transpose)(const float *x, long stride, float *out) {
   for (int i = 0; i < 16; i++) VARIANT(store)(out + i * 32, rows[i]);
 }
 
-// panel[depth, 32] from x[count ≤ 32, depth]: column `first + i` becomes row i of x.
-static void VARIANT(pack_panel)(const float *x, long stride, long count, long depth, float *panel, long first) {
-  long i = 0;
-  for (; i + 16 <= count && (first + i) % 16 == 0; i += 16) {
+// panel[depth, 32] from up to 32 vectors, read from `offset` on. With `ahead`, the 32 vectors that follow at `stride`
+// are asked from memory meanwhile.
+INLINE void VARIANT(pack_panel)(
+    const float *const *x, long offset, long count, long depth, float *panel, const long ahead) {
+  for (long half = 0; half < 32; half += 16) {
+    long some = count - half < 0 ? 0 : count - half < 16 ? count - half : 16;
     long k = 0;
-    for (; k + 16 <= depth; k += 16) VARIANT(transpose)(x + i * stride + k, stride, panel + k * 32 + first + i);
+    for (; k + 16 <= depth; k += 16) {
+      float *place = panel + k * 32 + half;
+      if (some == 16) {
+        if (ahead)
+          for (long r = 0; r < 16; r++) __builtin_prefetch(x[half + r] + offset + k + 32 * ahead, 0, 2);
+        VARIANT(transpose)(x + half, offset + k, 16, place);
+      } else {
+        VARIANT(transpose)(x + half, offset + k, some, place);
+      }
+    }
     for (; k < depth; k++)
-      for (long r = 0; r < 16; r++) panel[k * 32 + first + i + r] = x[(i + r) * stride + k];
+      for (long r = 0; r < 16; r++) panel[k * 32 + half + r] = r < some ? x[half + r][offset + k] : 0;
   }
-  for (; i < count; i++)
-    for (long k = 0; k < depth; k++) panel[k * 32 + first + i] = x[i * stride + k];
 }
 
-static void VARIANT(pack_columns)(const float *x, long stride, long count, long depth, float *panels, long first) {
-  while (count > 0) {
-    long inside = first % 32, some = 32 - inside < count ? 32 - inside : count;
-    VARIANT(pack_panel)(x, stride, some, depth, panels + first / 32 * 32 * depth, inside);
-    x += some * stride, count -= some, first += some;
+static void VARIANT(pack_columns)(const float *const *rows, long offset, long count, long depth, float *panels) {
+  for (long column = 0; column < count; column += 32, panels += 32 * depth)
+    VARIANT(pack_panel)(rows + column, offset, count - column < 32 ? count - column : 32, depth, panels, 0);
+}
+
+static void VARIANT(pack_rows)(const float *const *rows, long offset, long count, long width, float *panels) {
+  for (long column = 0; column < width; column += 32) {
+    long some = width - column < 32 ? width - column : 32;
+    for (long i = 0; i < count; i++, panels += 32) {
+      const float *source = rows[i] + offset + column;
+      if (some == 32) {
+        VARIANT(store)(panels, VARIANT(load)(source));
+        VARIANT(store)(panels + 16, VARIANT(load)(source + 16));
+      } else {
+        for (long j = 0; j < 32; j++) panels[j] = j < some ? source[j] : 0;
+      }
+    }
   }
 }
 
@@ -128,8 +150,9 @@ static void VARIANT(small_product)(
       const float *right = b + start * b_stride + column;
       long right_stride = b_stride;
       if (transposed) {
-        if (some < 32) memset(scratch, 0, 32 * block * sizeof(float));
-        VARIANT(pack_panel)(b + column * b_stride + start, b_stride, some, block, scratch, 0);
+        const float *vectors[32];
+        for (long i = 0; i < 32; i++) vectors[i] = b + (column + (i < some ? i : 0)) * b_stride;
+        VARIANT(pack_panel)(vectors, start, some, block, scratch, b_stride);
         right = scratch, right_stride = 32;
       } else if (some < 32) {
         memset(scratch, 0, 32 * block * sizeof(float));

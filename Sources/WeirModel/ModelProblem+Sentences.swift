@@ -25,6 +25,9 @@ extension ModelProblem: Problem {
     case .unusedTensor: "E5228"
     case .unknownWeight: "E5229"
     case .notSupported: "E5230"
+    case .weightAbsent: "E5231"
+    case .weightHasNoHeads: "E5232"
+    case .processingRefused: "E5233"
     case .textNotFound: "E5240"
     case .textTwice: "E5241"
     case .positionListsDisagree: "E5242"
@@ -40,6 +43,7 @@ extension ModelProblem: Problem {
     case .meanOfMatrix: "E5252"
     case .noReference: "E5253"
     case .noOtherPrompt: "E5254"
+    case .senderIsNoHead: "E5255"
     }
   }
 
@@ -73,6 +77,9 @@ extension ModelProblem: Problem {
     case .unknownWeight(let name, _): "there is no weight `\(name)`"
     case .notSupported(let what, let model, let family):
       "\(model) (family \(family)) needs \(what), which the forward pass does not compute"
+    case .weightAbsent(let name, let model): "\(model) has no weight `\(name)`"
+    case .weightHasNoHeads(let name): "the weight `\(name)` is not divided by heads"
+    case .processingRefused(let step, let model, let why): "`\(step)` would change what \(model) computes: \(why)"
     case .textNotFound(let text, let prompt, _): "`\(text)` does not stand in \(prompt) as whole tokens"
     case .textTwice(let text, let prompt, let positions):
       "`\(text)` stands \(positions.count) times in \(prompt), at \(Self.list(positions))"
@@ -98,6 +105,7 @@ extension ModelProblem: Problem {
     case .noReference(let text, let position):
       "`\(text)`: no prompt of the reference run reaches position \(position)"
     case .noOtherPrompt(let text): "`\(text)`: the reference run has no other prompt that is as long"
+    case .senderIsNoHead(let text): "paths start from heads, and `\(text)` is none"
     }
   }
 

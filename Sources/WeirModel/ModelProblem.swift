@@ -20,6 +20,9 @@ public enum ModelProblem: Error, Equatable {
   case familyHasNoPass(String)
   case unusedTensor(String, path: String)
   case unknownWeight(String, nearest: String?)
+  case weightAbsent(String, model: String)
+  case weightHasNoHeads(String)
+  case processingRefused(String, model: String, why: String)
   case notSupported(String, model: String, family: String)
 
   case textNotFound(String, prompt: String, tokens: [String])
@@ -37,4 +40,5 @@ public enum ModelProblem: Error, Equatable {
   case meanOfMatrix(String)
   case noReference(String, position: Int)
   case noOtherPrompt(String)
+  case senderIsNoHead(String)
 }

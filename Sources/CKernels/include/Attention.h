@@ -5,12 +5,10 @@
 
 // Panels hold 32 columns side by side, [ceil(columns / 32), depth, 32], so that kernels read them in order.
 long weir_panel_size(long columns, long depth);
-// Copies vectors x[count, depth] to columns first ..< first + count of panels of this depth. Vectors of a later call may
-// follow; call weir_clear_panel_end once for the columns beyond the last.
-void weir_pack_columns(const float *x, long stride, long count, long depth, float *panels, long first);
-void weir_clear_panel_end(float *panels, long columns, long depth);
-// Copies rows x[count, width] to rows first ..< first + count of panels of depth `depth` and width `width`.
-void weir_pack_rows(const float *x, long stride, long count, long width, float *panels, long depth, long first);
+// Copies vectors to the columns of panels: column i is rows[i][offset ..< offset + depth]; columns beyond are 0.
+void weir_pack_columns(const float *const *rows, long offset, long count, long depth, float *panels);
+// Copies vectors to the rows of panels of depth `count`: row i is rows[i][offset ..< offset + width].
+void weir_pack_rows(const float *const *rows, long offset, long count, long width, float *panels);
 // c[rows, columns] = a[rows, used] · panels, reading the first `used` of the panels' `depth` rows.
 void weir_panel_product(
     const float *a, long a_stride, long rows, long used, const float *panels, long depth, long columns, float *c,

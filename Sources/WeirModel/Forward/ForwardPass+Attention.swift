@@ -59,13 +59,14 @@ extension ForwardPass {
     let stretch = min(32, query.rows.count)
     let keySize = weir_panel_size(count, e)
     let valueSize = weir_panel_size(e, count)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: keySize + valueSize + stretch * (count + 32)) { scratch in
+    let stride = c.scoreStride(count)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: keySize + valueSize + stretch * stride) { scratch in
       guard let keyPanels = scratch.baseAddress else { return }
       let valuePanels = keyPanels + keySize
       pack(l, group, keys, index, keyPanels, valuePanels)
-      let scores = Rows(valuePanels + valueSize, count: stretch, width: count, stride: count + 32)
+      let scores = Rows(valuePanels + valueSize, count: stretch, width: count, stride: stride)
       for head in c.heads(of: group) {
-        for start in stride(from: 0, to: query.rows.count, by: stretch) {
+        for start in Swift.stride(from: 0, to: query.rows.count, by: stretch) {
           let part = start..<min(start + stretch, query.rows.count)
           let first = query.first + part.lowerBound
           let used = c.lastKey(of: first + part.count - 1, count: count) + 1
@@ -87,8 +88,8 @@ extension ForwardPass {
     let e = c.dHead
     let all = work.attention.rows(query.rows.upperBound, width: c.attentionWidth)
     weir_panel_product(
-      all.row(query.rows.lowerBound + part.lowerBound) + head * e, all.stride, part.count, e, keyPanels, e, used,
-      scores.base, scores.stride)
+      all.row(query.rows.lowerBound + part.lowerBound) + head * e, all.stride, part.count, e, keyPanels, e,
+      (used + 31) / 32 * 32, scores.base, scores.stride)
     let scale = Float(c.attention.scale / (c.attention.dividesByLayer ? Double(l + 1) : 1))
     for offset in 0..<part.count {
       let row = scores.row(offset)
@@ -120,22 +121,23 @@ extension ForwardPass {
     _ valuePanels: UnsafeMutablePointer<Float>
   ) {
     let c = configuration
-    let (segment, e) = (keys[index], c.dHead)
-    let total = keys.last?.rows.upperBound ?? 0
-    let all = work.attention.rows(total, width: c.attentionWidth)
-    func put(_ k: Rows, _ v: Rows, at first: Int) {
-      weir_pack_columns(k.base + group * e, k.stride, k.count, e, keyPanels, first)
-      weir_pack_rows(v.base + group * e, v.stride, v.count, e, valuePanels, segment.end, first)
+    let (segment, e, count) = (keys[index], c.dHead, keys[index].end)
+    let all = work.attention.rows(segment.rows.upperBound, width: c.attentionWidth)
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: 2 * count) { rows in
+      for position in 0..<segment.first {
+        guard case .cache(let cache, _) = segment.earlier else { break }
+        let (k, v) = cache.rows(layer: l)
+        rows[position] = UnsafePointer(k.row(position))
+        rows[count + position] = UnsafePointer(v.row(position))
+      }
+      for (position, row) in zip(segment.first..<count, segment.rows) {
+        rows[position] = UnsafePointer(all.row(row) + c.keyColumns.lowerBound)
+        rows[count + position] = UnsafePointer(all.row(row) + c.valueColumns.lowerBound)
+      }
+      guard let first = rows.baseAddress else { return }
+      weir_pack_columns(first, group * e, count, e, keyPanels)
+      weir_pack_rows(first + count, group * e, count, e, valuePanels)
     }
-    switch segment.earlier {
-    case .none: break
-    case .cache(let cache, _):
-      let (k, v) = cache.rows(layer: l)
-      put(k.rows(0..<segment.first), v.rows(0..<segment.first), at: 0)
-    }
-    let rows = all.rows(segment.rows)
-    put(rows.columns(c.keyColumns), rows.columns(c.valueColumns), at: segment.first)
-    weir_clear_panel_end(keyPanels, segment.end, e)
   }
 }
 
@@ -149,6 +151,9 @@ extension ModelConfiguration {
     let size = headCount / max(1, keyValueHeadCount)
     return (group * size)..<((group + 1) * size)
   }
+
+  /// Numbers from one row of scores to the next: whole panels, so that kernels may write past the last key.
+  func scoreStride(_ keys: Int) -> Int { (keys + 31) / 32 * 32 }
 
   /// The last position, of `count`, that a position reads.
   func lastKey(of position: Int, count: Int) -> Int { stack == .encoder ? count - 1 : min(position, count - 1) }

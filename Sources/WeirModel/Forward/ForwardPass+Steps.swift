@@ -23,6 +23,8 @@ extension ForwardPass {
 
   /// Runs `body` over stretches of rows on all threads; `work` is the number of simple steps a row takes.
   func eachRow(_ count: Int, work: Int, _ body: (Range<Int>) -> Void) throws {
+    // Little work is done at once: waking the other threads would take longer.
+    guard count * work > 60_000 else { return body(0..<count) }
     let step = max(1, min(count, 30_000 / max(1, work)), (count + 4 * pool.threadCount - 1) / (4 * pool.threadCount))
     try pool.run((count + step - 1) / step) { task in
       body((task * step)..<min(count, (task + 1) * step))

@@ -9,7 +9,7 @@ extension ForwardPass {
   /// A function edit wants all heads at once; everything else is content with as many heads as fit in 16 MB.
   func attendWatched(_ l: Int, _ run: Int, _ keys: [Segment], into z: Rows) throws {
     let indices = segments.indices.filter { segments[$0].run == run && !segments[$0].rows.isEmpty }
-    let perHead = indices.reduce(0) { $0 + segments[$1].rows.count * (keys[$1].end + 32) }
+    let perHead = indices.reduce(0) { $0 + segments[$1].rows.count * configuration.scoreStride(keys[$1].end) }
     let wanted = taps.wantsWholePatterns(l, run) ? configuration.headCount : max(1, 4_000_000 / max(1, perHead))
     let step = min(wanted, configuration.headCount)
     let memory = FloatBuffer(count: perHead * step)
@@ -43,7 +43,8 @@ extension ForwardPass {
     for index in indices {
       let (segment, count) = (segments[index], keys[index].end)
       for head in heads {
-        let rows = Rows(next, count: segment.rows.count, width: count, stride: count + 32)
+        let rows = Rows(
+          next, count: segment.rows.count, width: count, stride: configuration.scoreStride(count))
         result.append(AttentionMatrix(index: index, segment: segment, head: head, rows: rows))
         next += rows.count * rows.stride
       }

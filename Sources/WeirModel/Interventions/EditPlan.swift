@@ -17,11 +17,24 @@ struct EditPlan: @unchecked Sendable {
   private let customs = CustomEditStore()
   private var customCount = 0
 
-  init(_ interventions: [Intervention], _ model: Model, _ prompts: PromptBatch) throws {
+  /// - Parameter clean: a run of the same prompts that paths may start from, if one is at hand.
+  init(
+    _ interventions: [Intervention], _ model: Model, _ prompts: PromptBatch, clean: Run? = nil,
+    laterWins: Bool = false
+  ) throws {
     self.model = model
     self.prompts = prompts
-    for (index, intervention) in interventions.enumerated() { try add(intervention, origin: index) }
-    try checkConflicts(interventions)
+    for (index, intervention) in interventions.enumerated() where !intervention.isPath {
+      try add(intervention, origin: index)
+    }
+    let standing = interventions.filter { !$0.isPath }
+    for (index, intervention) in interventions.enumerated() where intervention.isPath {
+      let origin =
+        try clean.flatMap { $0.interventions.count == standing.count ? $0 : nil }
+        ?? Run(model, prompts, standing)
+      for receiver in try intervention.receivers(from: origin) { try add(receiver, origin: index) }
+    }
+    if !laterWins { try checkConflicts(interventions) }
   }
 
   /// Whether nothing is edited.
@@ -44,6 +57,30 @@ struct EditPlan: @unchecked Sendable {
     var first = Int.max
     for entry in entries where entry.origin >= origin {
       first = min(first, entry.edit.positions.map { $0[prompt].min() ?? .max } ?? 0)
+    }
+    return first
+  }
+
+  /// Of each prompt, the first position at which interventions from number `origin` on put other bits than the base run
+  /// has there; nil unless all of them copy another run's rows. A position that gets what it has changes nothing after
+  /// it, so a sweep need not compute it.
+  func firstDifferences(from origin: Int, _ base: Run) throws -> [Int]? {
+    var first = prompts.tokens.map { _ in Int.max }
+    for entry in entries where entry.origin >= origin {
+      guard case .copy(let source, let from) = entry.edit.operation, entry.name == .residPre || entry.name == .residPost
+      else { return nil }
+      let own = try base.values(entry.name, layer: entry.layer, parts: nil)
+      let other = try source.values(layer: entry.layer)
+      for (prompt, tokens) in prompts.tokens.enumerated() {
+        let positions = entry.edit.positions?[prompt] ?? Array(tokens.indices)
+        for (index, position) in positions.enumerated() where position < first[prompt] {
+          let a = own.row(prompt: prompt, position: position)
+          let b = other.row(
+            prompt: other.layout.batch.count == 1 ? 0 : prompt, position: from?[prompt][index] ?? position)
+          let differs = (0..<own.layout.rowWidth).contains { a[$0].bitPattern != b[$0].bitPattern }
+          if differs { first[prompt] = position }
+        }
+      }
     }
     return first
   }
@@ -116,7 +153,7 @@ struct EditPlan: @unchecked Sendable {
           number: customCount, keepsPartAxis: resolved.keepsPartAxis,
           context: EditContext(site: site, layer: nil, prompts: prompts, model: model), function: function.body,
           store: customs))
-    case .knockout, .chain: return .fill(0)
+    case .knockout, .chain, .path: return .fill(0)
     }
   }
 
@@ -202,13 +239,23 @@ struct EditPlan: @unchecked Sendable {
     }
     for component in heads {
       let parts = try component.parts(in: model.configuration)
-      for layer in try component.layers(in: model.configuration) {
+      for layer in try clipped(component, intervention) {
         let edit = Edit(
           run: 0, positions: queries, keys: keys, parts: parts ?? 0..<model.configuration.headCount, width: 1,
           operation: .fill(-.infinity))
         entries.append(Entry(name: .scores, layer: layer, edit: edit, origin: origin))
       }
     }
+  }
+
+  /// The layers of a window of a knock-out, as far as the model has them.
+  private func clipped(_ component: Component, _ intervention: Intervention) throws(ModelProblem) -> Range<Int> {
+    guard case .range(let window) = component.layers else { return try component.layers(in: model.configuration) }
+    let layers = window.clamped(to: 0..<model.configuration.layerCount)
+    guard !layers.isEmpty else {
+      throw .noEffect(intervention.text, why: "the model has no layer in the window \(component.layers.text)")
+    }
+    return layers
   }
 
   /// Two interventions that write the same numbers are an error, because their order would matter.

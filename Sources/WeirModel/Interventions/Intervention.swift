@@ -33,6 +33,8 @@ public struct Intervention: Sendable {
     case knockout(keys: Positions, heads: [Component])
     /// Several, in this order.
     case chain([Intervention])
+    /// The heads' numbers of another run, along direct paths to the receivers only.
+    case path(from: [Component], to: [Site], source: Run, freezesMLPs: Bool)
   }
 
   /// A function of a site's numbers.
@@ -112,6 +114,14 @@ extension Intervention {
     Intervention(.chain(interventions), nil, .all)
   }
 
+  /// Gives the receivers what they would read if only the senders' direct paths to them carried the source run's
+  /// numbers: all other heads stay frozen, MLPs are recomputed or frozen (Wang et al. 2022, "path patching").
+  public static func path(from senders: [Component], to receivers: [Site], source: Run, freezesMLPs: Bool = false)
+    -> Intervention
+  {
+    Intervention(.path(from: senders, to: receivers, source: source, freezesMLPs: freezesMLPs), nil, .all)
+  }
+
   /// `ablate(L5H1.z)`, `patch(L5.resid_pre, from: run, at: 3)`: as it would be written.
   public var text: String {
     let place = site?.text ?? ""
@@ -132,6 +142,10 @@ extension Intervention {
     case .knockout(let keys, let heads):
       let names = heads.map(\.text).joined(separator: ", ")
       return "knockout(query: \(positions.text ?? ".."), key: \(keys.text ?? ".."), heads: [\(names)])"
+    case .path(let senders, let receivers, _, let freezesMLPs):
+      let from = senders.map(\.text).joined(separator: ", ")
+      let to = receivers.map(\.text).joined(separator: ", ")
+      return "path(from: [\(from)], to: [\(to)], source: run, mlps: \"\(freezesMLPs ? "freeze" : "recompute")\")"
     case .chain(let list): return "chain(" + list.map(\.text).joined(separator: ", ") + ")"
     }
   }

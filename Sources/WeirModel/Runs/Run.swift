@@ -25,15 +25,20 @@ public final class Run: @unchecked Sendable {
   let log: ReadLog?
 
   /// Runs the prompts through the model.
-  init(_ model: Model, _ prompts: PromptBatch, _ interventions: [Intervention], stopAt: Site? = nil) throws {
+  /// - Parameter laterWins: whether of two interventions that write the same numbers the later one wins; else they are
+  ///   an error.
+  init(
+    _ model: Model, _ prompts: PromptBatch, _ interventions: [Intervention], stopAt: Site? = nil,
+    laterWins: Bool = false
+  ) throws {
     try prompts.check(model.configuration)
     self.model = model
     self.prompts = prompts
     self.interventions = interventions
     stopSite = stopAt
-    plan = try EditPlan(interventions, model, prompts)
+    plan = try EditPlan(interventions, model, prompts, laterWins: laterWins)
     layersRun = try Run.layerCount(model.configuration, stopAt: stopAt)
-    store = SiteStore(limit: 64 << 20)
+    store = SiteStore(limit: 24 << 20)
     residuals = ResidualStreams()
     prepared = nil
     log = nil
@@ -63,7 +68,7 @@ public final class Run: @unchecked Sendable {
     stopSite = nil
     self.plan = plan
     layersRun = base.layersRun
-    store = SiteStore(limit: 64 << 20)
+    store = SiteStore(limit: 24 << 20)
     residuals = base.residuals
     prepared = nil
     log = nil

@@ -38,7 +38,7 @@ struct SweepCell: Sendable {
   ) throws {
     self.index = index
     interventions = base.interventions + added
-    plan = try EditPlan(interventions, base.model, base.prompts)
+    plan = try EditPlan(interventions, base.model, base.prompts, clean: base)
     let own = base.interventions.count
     let configuration = base.model.configuration
     guard let first = plan.firstPlace(from: own) else {
@@ -51,8 +51,9 @@ struct SweepCell: Sendable {
     }
     let isCausal = configuration.stack == .decoder
     let wantsAll = plan.hasFunctions || !isCausal
+    let copies = wantsAll ? nil : try plan.firstDifferences(from: own, base)
     positions = base.prompts.tokens.indices.map { [plan] prompt in
-      let start = wantsAll ? 0 : plan.firstPosition(prompt: prompt, from: own)
+      let start = wantsAll ? 0 : copies?[prompt] ?? plan.firstPosition(prompt: prompt, from: own)
       let end = wantsAll ? base.prompts.tokens[prompt].count : reads.ends[prompt]
       return min(start, end)..<end
     }

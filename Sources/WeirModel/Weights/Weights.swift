@@ -14,7 +14,7 @@ public struct Weights: @unchecked Sendable {
   var finalNorm: NormWeights?
   /// `[d_model, vocab]`, as a rule the transposed token embedding.
   var unembedding: Linear?
-  let keeper: WeightKeeper
+  var keeper: WeightKeeper
 }
 
 /// A product with a matrix and, where there is one, a bias.
@@ -66,7 +66,13 @@ final class WeightKeeper: @unchecked Sendable {
   let checkpoint: Checkpoint?
   private var buffers: [FloatBuffer] = []
 
-  init(_ checkpoint: Checkpoint?) { self.checkpoint = checkpoint }
+  private let other: WeightKeeper?
+
+  /// Keeps a checkpoint alive, and what another keeper keeps, some of whose weights are shared.
+  init(_ checkpoint: Checkpoint?, keeping other: WeightKeeper? = nil) {
+    self.checkpoint = checkpoint
+    self.other = other
+  }
 
   /// Makes memory that lives as long as the weights. Only while they are being bound.
   func buffer(_ count: Int) -> FloatBuffer {

@@ -68,8 +68,8 @@ public struct Factor: @unchecked Sendable {
 /// Matrix products on all cores: `c[row, output] = a[row, input] · b`, then bias, activation and residual.
 ///
 /// A row's numbers depend on that row and on `b` only: not on how many rows there are, nor on the number of threads.
-/// `Products.h` says how; where the library's order of summation is not the one that the small kernel knows, rows are
-/// padded with zero rows up to `libraryRows`.
+/// `Products.h` says how. The order of summation is oneDNN's on AVX-512, which the small kernel repeats; that they agree
+/// is tried out once in each process, and where they do not, few rows are padded with zero rows up to `libraryRows`.
 public enum Product {
   /// What happens to a finished stretch of `c` while it is still in the cache.
   public struct Finish: @unchecked Sendable {
@@ -91,6 +91,9 @@ public enum Product {
   /// From this number of rows on the library computes every row alike (measured for oneDNN 2.6, both layouts).
   static let libraryRows = 16
 
+  /// From this number of rows on the library is the faster one for transposed factors (measured with AVX-512).
+  static let transposedLibraryRows = 48
+
   /// Multiplies on all cores.
   public static func multiply(
     _ a: Rows, _ b: Factor, into c: Rows, finish: Finish = Finish(), pool: WorkerPool = .shared
@@ -106,7 +109,7 @@ public enum Product {
       if usesLibrary {
         multiplyByLibrary(a, b.outputs(columns), into: part)
       } else {
-        multiplySmall(a, b.outputs(columns), into: part)
+        multiplySmall(a, b.outputs(columns), part)
       }
       weir_finish_product(
         part.base, part.stride, part.count, part.width, finish.bias.map { $0 + columns.lowerBound }, finish.activation,
@@ -122,20 +125,69 @@ public enum Product {
     if usesLibrary(rows: a.count, b) {
       multiplyByLibrary(a, b, into: c)
     } else {
-      multiplySmall(a, b, into: c)
+      multiplySmall(a, b, c)
     }
   }
 
-  /// Whether the small kernel and the library sum in the same order on this machine.
-  static let kernelsAgree: Bool = {
-    let (rows, columns) = (libraryRows, 48)
+  /// What is true of the library's order of summation on this machine, found out by trying.
+  struct Agreement {
+    /// The small kernel gives the library's bits.
+    var ofKernels = true
+    /// The library gives the same bits for 2 rows and more when the factor is not transposed.
+    var fromTwoRows = true
+  }
+
+  static let agreement: Agreement = {
+    var agreement = Agreement()
     for depth in [200, 500, 1_000, 1_900] {
-      let a = (0..<(rows * depth)).map { sin(Double($0 % 997)) }
-      let b = (0..<(columns * depth)).map { cos(Double($0 % 991)) }
-      for isTransposed in [false, true] where !agree(a, b, rows, columns, depth, isTransposed) { return false }
+      let trial = Trial(depth: depth)
+      for isTransposed in [false, true] {
+        let all = trial.library(rows: libraryRows, isTransposed)
+        if trial.small(rows: libraryRows, isTransposed) != all { agreement.ofKernels = false }
+        for rows in [2, 3, 5, 8, 15] where !isTransposed {
+          if trial.library(rows: rows, isTransposed)[...] != all.prefix(rows * Trial.columns) {
+            agreement.fromTwoRows = false
+          }
+        }
+      }
     }
-    return true
+    return agreement
   }()
+
+  /// A product of made-up numbers, computed in both ways.
+  private struct Trial {
+    static let columns = 48
+    let depth: Int
+    let a: FloatBuffer
+    let b: FloatBuffer
+
+    init(depth: Int) {
+      self.depth = depth
+      a = FloatBuffer(count: libraryRows * depth)
+      b = FloatBuffer(count: Trial.columns * depth)
+      func part(_ x: Double) -> Float { Float(x - x.rounded(.down)) - 0.5 }
+      for i in 0..<a.count { a.base[i] = part(Double(i) * 0.618_034) }
+      for i in 0..<b.count { b.base[i] = part(Double(i) * 0.414_214) }
+    }
+
+    func library(rows: Int, _ isTransposed: Bool) -> [Float] {
+      result(rows, isTransposed) { a, b, c in
+        _ = weir_library_product(
+          b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride)
+      }
+    }
+
+    func small(rows: Int, _ isTransposed: Bool) -> [Float] { result(rows, isTransposed, multiplySmall) }
+
+    private func result(_ rows: Int, _ isTransposed: Bool, _ multiply: (Rows, Factor, Rows) -> Void) -> [Float] {
+      let out = FloatBuffer(count: rows * Trial.columns)
+      multiply(
+        a.rows(rows, width: depth),
+        Factor(b.base, inputs: depth, outputs: Trial.columns, isTransposed: isTransposed),
+        out.rows(rows, width: Trial.columns))
+      return Array(UnsafeBufferPointer(start: out.base, count: out.count))
+    }
+  }
 
   /// Operations a second of a product of middling size on all threads, measured now (some milliseconds).
   public static func measuredSpeed(pool: WorkerPool = .shared) -> Double {
@@ -151,37 +203,14 @@ public enum Product {
     return 2 * Double(size * size * size) / max(1e-6, best / .seconds(1))
   }
 
-  private static func sin(_ x: Double) -> Float { Float(x * 0.618_034).truncatingRemainder(dividingBy: 1) - 0.5 }
-  private static func cos(_ x: Double) -> Float { Float(x * 0.414_214).truncatingRemainder(dividingBy: 1) - 0.5 }
-
-  private static func agree(
-    _ a: [Float], _ b: [Float], _ rows: Int, _ columns: Int, _ depth: Int, _ isTransposed: Bool
-  ) -> Bool {
-    var a = a
-    var results = [[Float](repeating: 0, count: rows * columns), [Float](repeating: 0, count: rows * columns)]
-    a.withUnsafeMutableBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        for way in 0..<2 {
-          results[way].withUnsafeMutableBufferPointer { c in
-            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-            let left = Rows(a, count: rows, width: depth)
-            let right = Factor(b, inputs: depth, outputs: columns, isTransposed: isTransposed)
-            let out = Rows(c, count: rows, width: columns)
-            if way == 0 { multiplyByLibrary(left, right, into: out) } else { multiplySmall(left, right, into: out) }
-          }
-        }
-      }
-    }
-    return results[0] == results[1]
-  }
-
   /// The first library call costs 25 to 50 ms for the code that the library writes; both layouts are made here.
-  static func makeFirstLibraryCall() { _ = kernelsAgree }
+  static func makeFirstLibraryCall() { _ = agreement }
 
   /// Few outputs take the small kernel whatever the rows, so that this choice is the weight's and not the row count's.
   private static func usesLibrary(rows: Int, _ b: Factor) -> Bool {
     guard b.outputs >= 16, b.inputs > 0 else { return false }
-    return rows >= libraryRows || !kernelsAgree
+    if !agreement.ofKernels { return true }
+    return rows >= (b.isTransposed ? transposedLibraryRows : agreement.fromTwoRows ? 2 : libraryRows)
   }
 
   /// About a billion operations a task, so that an interrupt is seen within 20 ms, and as many tasks as threads.
@@ -193,7 +222,7 @@ public enum Product {
     return max(64, (step + 63) / 64 * 64)
   }
 
-  private static func multiplySmall(_ a: Rows, _ b: Factor, into c: Rows) {
+  private static func multiplySmall(_ a: Rows, _ b: Factor, _ c: Rows) {
     let size = weir_small_product_scratch(b.inputs)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, size)) { scratch in
       weir_small_product(
@@ -203,10 +232,11 @@ public enum Product {
   }
 
   private static func multiplyByLibrary(_ a: Rows, _ b: Factor, into c: Rows) {
-    guard a.count < libraryRows else {
+    let isEnough = a.count >= (agreement.fromTwoRows && !b.isTransposed ? 2 : libraryRows)
+    guard !isEnough else {
       let done = weir_library_product(
         b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride)
-      if !done { multiplySmall(a, b, into: c) }
+      if !done { multiplySmall(a, b, c) }
       return
     }
     let rows = libraryRows

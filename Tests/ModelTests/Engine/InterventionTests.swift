@@ -4,7 +4,6 @@ import WeirTensor
 
 @testable import WeirModel
 
-func exponential(_ x: Double) -> Double { exp(x) }
 func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
 @Suite struct InterventionTests {

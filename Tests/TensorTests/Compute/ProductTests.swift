@@ -77,8 +77,7 @@ struct Numbers: RandomNumberGenerator {
     let weights = numbers.floats(rows * keys)
     let values = numbers.floats(keys * width)
     var panels = [Float](repeating: .nan, count: weir_panel_size(width, keys))
-    weir_pack_rows(values, width, 30, width, &panels, keys, 0)
-    weir_pack_rows(Array(values[(30 * width)...]), width, keys - 30, width, &panels, keys, 30)
+    Self.withRows(of: values, count: keys, width: width) { weir_pack_rows($0, 0, keys, width, &panels) }
     for used in [1, 33, 70] {
       var c = [Float](repeating: .nan, count: rows * width)
       weir_panel_product(weights, keys, rows, used, panels, keys, width, &c, width)
@@ -93,19 +92,27 @@ struct Numbers: RandomNumberGenerator {
     }
   }
 
-  @Test("packing columns in two parts is packing a transposed matrix")
-  func packedColumns() {
+  /// Lends pointers to the rows of a matrix.
+  static func withRows(
+    of matrix: [Float], count: Int, width: Int, _ body: (UnsafeMutablePointer<UnsafePointer<Float>?>) -> Void
+  ) {
+    matrix.withUnsafeBufferPointer { matrix in
+      var rows: [UnsafePointer<Float>?] = (0..<count).map { matrix.baseAddress! + $0 * width }
+      rows.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
+    }
+  }
+
+  @Test("packed columns are the transposed matrix, filled up with zeros", arguments: [1, 16, 21, 77], [5, 16, 37])
+  func packedColumns(count: Int, depth: Int) {
     var numbers = Numbers(state: 10)
-    let (count, depth) = (77, 37)
-    let x = numbers.floats(count * depth)
+    let width = depth + 3
+    let x = numbers.floats(count * width)
     var panels = [Float](repeating: .nan, count: weir_panel_size(count, depth))
-    weir_pack_columns(x, depth, 21, depth, &panels, 0)
-    weir_pack_columns(Array(x[(21 * depth)...]), depth, count - 21, depth, &panels, 21)
-    weir_clear_panel_end(&panels, count, depth)
-    for column in 0..<96 {
+    Self.withRows(of: x, count: count, width: width) { weir_pack_columns($0, 3, count, depth, &panels) }
+    for column in 0..<((count + 31) / 32 * 32) {
       for k in 0..<depth {
         let packed = panels[(column / 32 * depth + k) * 32 + column % 32]
-        #expect(packed == (column < count ? x[column * depth + k] : 0))
+        #expect(packed == (column < count ? x[column * width + 3 + k] : 0))
       }
     }
   }

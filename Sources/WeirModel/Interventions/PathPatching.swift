@@ -1,0 +1,41 @@
+// Path patching: what receivers read when only the senders' direct paths carry another run's numbers.
+
+import WeirTensor
+
+extension Intervention {
+  var isPath: Bool { if case .path = action { true } else { false } }
+
+  /// The patches of the receivers, from a run in which the senders are patched and every other head is frozen.
+  func receivers(from clean: Run) throws -> [Intervention] {
+    guard case .path(let senders, let receivers, let source, let freezesMLPs) = action else { return [] }
+    let c = clean.model.configuration
+    guard !senders.isEmpty, !receivers.isEmpty else {
+      throw ModelProblem.noEffect(text, why: "it names no head or site")
+    }
+    var sending: Set<Component> = []
+    for sender in senders {
+      guard case .head = sender.part else { throw ModelProblem.senderIsNoHead(sender.text) }
+      sending.formUnion(try sender.members(in: c))
+    }
+    let first = sending.compactMap(\.layers.single).min() ?? 0
+    for receiver in receivers {
+      let resolved = try receiver.resolved(in: c)
+      let reads =
+        resolved.layers.map { $0.contains { $0 > first || ($0 == first && resolved.name > .z) } }
+        ?? (resolved.name > .z)
+      guard reads else {
+        throw ModelProblem.noEffect(text, why: "`\(receiver.text)` comes before every sender")
+      }
+    }
+    var interventions = sending.sorted { $0.text < $1.text }.map { Intervention.patch(Site(.z, $0), from: source) }
+    for layer in first..<c.layerCount {
+      for head in 0..<c.headCount where !sending.contains(.head(layer, head)) {
+        interventions.append(.freeze(Site(.z, .head(layer, head)), from: clean))
+      }
+      if freezesMLPs, c.hasMLP { interventions.append(.freeze(Site(.mlpOut, layer: layer), from: clean)) }
+    }
+    // What stands in the clean run stays in force, but where heads and MLPs are held.
+    let hybrid = try Run(clean.model, clean.prompts, clean.interventions + interventions, laterWins: true)
+    return receivers.map { .patch($0, from: hybrid) }
+  }
+}

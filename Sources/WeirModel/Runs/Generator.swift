@@ -1,0 +1,170 @@
+import WeirTensor
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+func exponential(_ x: Double) -> Double { exp(x) }
+
+extension Model {
+  /// Continues prompts token by token; the run that comes back holds prompts and continuations, with the interventions
+  /// in force at both.
+  ///
+  /// Positions that interventions name are those of the prompt; interventions without positions also reach the generated
+  /// ones, except those that copy from a run. A prompt ends at a stop token, at the limit, or where the context is full.
+  /// - Parameter each: told each token as it is drawn: the prompt's number and the token.
+  public func generate(
+    _ prompts: [[Int]], isBatch: Bool, _ options: Generation, with interventions: [Intervention] = [],
+    each: (Int, Int) throws -> Void = { _, _ in }
+  ) throws -> Run {
+    let batch = PromptBatch(prompts, isBatch: isBatch)
+    try batch.check(configuration)
+    guard weights.unembedding != nil else { throw ModelProblem.noLogits(model: configuration.name) }
+    let fixed = try interventions.map { try $0.fixed(in: batch, self) }
+    var generator = try Generator(self, batch, options, fixed)
+    try generator.run(each)
+    let lengths = generator.tokens.map(\.count)
+    let reached = fixed.map { $0.padded(toLengths: lengths) }
+    return try Run(self, PromptBatch(generator.tokens, isBatch: isBatch), reached)
+  }
+}
+
+/// The state of a generation: tokens so far, and keys and values of all positions before the next one.
+private struct Generator {
+  let model: Model
+  let options: Generation
+  let interventions: [Intervention]
+  let isBatch: Bool
+  var tokens: [[Int]]
+  private var randoms: [Philox]
+  private var isOpen: [Bool]
+  private let caches: [KeyValueCache]
+  private let plan: EditPlan
+  /// How many tokens of each prompt have passed the model.
+  private var passed: [Int]
+
+  init(_ model: Model, _ batch: PromptBatch, _ options: Generation, _ interventions: [Intervention]) throws {
+    let c = model.configuration
+    self.model = model
+    self.options = options
+    self.interventions = interventions
+    isBatch = batch.isBatch
+    tokens = batch.tokens
+    randoms = batch.tokens.indices.map { Philox(seed: options.seed, stream: "generate \($0)") }
+    isOpen = batch.tokens.map { $0.count < c.contextLength }
+    passed = batch.tokens.map { _ in 0 }
+    // The plan is made for prompts of the final length, whose later tokens nobody knows yet.
+    let lengths = batch.tokens.map { min(c.contextLength, $0.count + max(0, options.limit)) }
+    let longest = zip(batch.tokens, lengths).map { $0 + Array(repeating: 0, count: $1 - $0.count) }
+    plan = try EditPlan(
+      interventions.map { $0.padded(toLengths: lengths) }, model, PromptBatch(longest, isBatch: batch.isBatch))
+    caches = lengths.map { KeyValueCache(slots: c.layerCount, capacity: $0, width: c.keyValueHeadCount * c.dHead) }
+  }
+
+  mutating func run(_ each: (Int, Int) throws -> Void) throws {
+    for _ in 0..<max(0, options.limit) where isOpen.contains(true) {
+      for (prompt, token) in try step() {
+        tokens[prompt].append(token)
+        try each(prompt, token)
+        if options.stops.contains(token) || tokens[prompt].count >= model.configuration.contextLength {
+          isOpen[prompt] = false
+        }
+      }
+    }
+  }
+
+  /// The next token of each open prompt.
+  private mutating func step() throws -> [(prompt: Int, token: Int)] {
+    try Interrupt.check()
+    let open = isOpen.indices.filter { isOpen[$0] }
+    let vocabulary = model.configuration.vocabularySize
+    let memory = FloatBuffer(count: open.count * vocabulary)
+    let logits = memory.rows(open.count, width: vocabulary)
+    // A function edit wants to see the whole site, so the cache is of no use.
+    if plan.hasFunctions { try computeAnew(open, into: logits) } else { try compute(open, into: logits) }
+    return open.enumerated().map { index, prompt in
+      let row = UnsafeBufferPointer(start: UnsafePointer(logits.row(index)), count: vocabulary)
+      return (prompt, options.draw(row, &randoms[prompt]))
+    }
+  }
+
+  private func computeAnew(_ open: [Int], into logits: Rows) throws {
+    let reached = interventions.map { $0.padded(toLengths: tokens.map(\.count)) }
+    let run = try Run(model, PromptBatch(tokens, isBatch: isBatch), reached)
+    for (index, prompt) in open.enumerated() {
+      try run.logits(prompt, [tokens[prompt].count - 1], into: logits.rows(index..<(index + 1)))
+    }
+  }
+
+  /// Takes the tokens that have not passed yet through the model, behind the cached ones.
+  private mutating func compute(_ open: [Int], into logits: Rows) throws {
+    var row = 0
+    let segments = open.map { prompt -> Segment in
+      let count = tokens[prompt].count - passed[prompt]
+      defer { row += count }
+      return Segment(
+        run: 0, prompt: prompt, rows: row..<(row + count), first: passed[prompt],
+        earlier: .cache(caches[prompt], appends: true))
+    }
+    let last = segments.enumerated().map { index, segment in
+      Segment(run: 0, prompt: segment.prompt, rows: index..<(index + 1), first: segment.end - 1)
+    }
+    let layers = model.configuration.layerCount
+    try model.workspaces.withWorkspace(model.configuration, rows: row) { work in
+      let taps = Taps(layers: layers)
+      plan.add(to: taps, run: 0)
+      var pass = ForwardPass(model, segments, work, taps)
+      try pass.embed { tokens[$0.prompt][$0.first...] }
+      for layer in 0..<layers { try pass.block(layer, keeping: layer == layers - 1 ? last : nil) }
+      let h = work.normal.rows(open.count, width: model.configuration.dModel)
+      try pass.finalNorm(pass.x, into: h)  // [prompt, d_model]
+      try pass.unembed(h, into: logits)  // [prompt, vocab]
+    }
+    for prompt in open { passed[prompt] = tokens[prompt].count }
+  }
+}
+
+extension Intervention {
+  /// The same intervention with its positions counted in these prompts, so that it means the same in longer ones.
+  func fixed(in batch: PromptBatch, _ model: Model) throws -> Intervention {
+    if case .chain(let list) = action { return .chain(try list.map { try $0.fixed(in: batch, model) }) }
+    if case .knockout(let keys, let heads) = action {
+      let fixedKeys = try keys.resolved(in: batch, model).map { Positions.perPrompt($0) } ?? .all
+      let queries = try positions.resolved(in: batch, model).map { Positions.perPrompt($0) } ?? .all
+      return .knockout(queries: queries, keys: fixedKeys, heads: heads)
+    }
+    let resolved = try positions.resolved(in: batch, model)
+    if let resolved { return Intervention(action, site, .perPrompt(resolved)) }
+    switch action {
+    // Their numbers end with the prompt.
+    case .patch, .set, .resample, .mean(_, perPosition: true):
+      return Intervention(action, site, .perPrompt(batch.tokens.map { Array($0.indices) }))
+    default: return self
+    }
+  }
+
+  /// The same intervention for prompts of these lengths: fixed values get rows for the positions that they lack.
+  func padded(toLengths lengths: [Int]) -> Intervention {
+    if case .chain(let list) = action { return .chain(list.map { $0.padded(toLengths: lengths) }) }
+    guard case .set(let tensor) = action, let longest = lengths.max(),
+      let axis = tensor.axes.firstIndex(where: { $0.name == "pos" }), tensor.axes[axis].size < longest
+    else { return self }
+    var axes = tensor.axes
+    axes[axis] = Axis("pos", longest)
+    let inner = tensor.axes[(axis + 1)...].reduce(1) { $0 * $1.size }
+    let size = tensor.axes[axis].size
+    let outer = tensor.count / max(1, inner * size)
+    let values = tensor.values
+    let longer = Tensor(axes) { buffer in
+      buffer.update(repeating: 0)
+      for index in 0..<outer {
+        for offset in 0..<(size * inner) {
+          buffer[index * longest * inner + offset] = values[index * size * inner + offset]
+        }
+      }
+    }
+    return Intervention(.set(longer), site, positions)
+  }
+}

@@ -1,0 +1,145 @@
+// Weights as tensors: activations multiply from the left, heads stand in front.
+
+import WeirTensor
+
+extension Model {
+  /// A weight by its name: `blocks.5.attn.W_Q` is `[head, d_model, d_head]`, `W_Q` has `layer` in front.
+  /// - Throws: `ModelProblem.unknownWeight`, `.weightAbsent`, `.noSuchComponent`, `TensorProblem.tooLarge`.
+  public func weight(named text: String) throws -> Tensor { try weight(WeightPlace(parsing: text)) }
+
+  /// A weight, of one head where that is given.
+  public func weight(_ place: WeightPlace, head: Int? = nil) throws -> Tensor {
+    let name = place.name
+    if let head {
+      guard name.hasHeads else { throw ModelProblem.weightHasNoHeads(name.rawValue) }
+      let count = headCount(of: name)
+      guard (0..<count).contains(head) else {
+        throw ModelProblem.noSuchComponent(
+          "head \(head) of \(name.rawValue)", model: configuration.name, noun: "head", letter: "H", count: count)
+      }
+    }
+    guard name.isLayered, place.layer == nil else { return try single(name, place.layer, head) }
+    let layers = try (0..<configuration.layerCount).map { try single(name, $0, head) }
+    guard let first = layers.first else { throw ModelProblem.weightAbsent(name.rawValue, model: configuration.name) }
+    return try Tensor.make([Axis("layer", layers.count)] + first.axes) { buffer in
+      for (index, layer) in layers.enumerated() {
+        layer.withValues { values in
+          for (offset, value) in values.enumerated() { buffer[index * values.count + offset] = value }
+        }
+      }
+    }
+  }
+
+  private func headCount(of name: WeightName) -> Int {
+    switch name {
+    case .key, .keyBias, .value, .valueBias: configuration.keyValueHeadCount
+    default: configuration.headCount
+    }
+  }
+
+  private func single(_ name: WeightName, _ layer: Int?, _ head: Int?) throws -> Tensor {
+    let c = configuration
+    if let layer, !(0..<c.layerCount).contains(layer) {
+      throw ModelProblem.noSuchComponent("L\(layer)", model: c.name, noun: "layer", letter: "L", count: c.layerCount)
+    }
+    let block = layer.map { weights.blocks[$0] }
+    func absent() -> ModelProblem { .weightAbsent(name.rawValue, model: c.name) }
+    func vector(_ values: UnsafePointer<Float>?, _ axis: String, _ count: Int) throws -> Tensor {
+      guard let values else { throw absent() }
+      return borrow([Axis(axis, count)], values)
+    }
+    switch name {
+    case .embedding:
+      return borrow([Axis("vocab", c.vocabularySize), Axis("d_model", c.dModel)], weights.tokenEmbedding)
+    case .positions:
+      guard let table = weights.positionEmbedding else { throw absent() }
+      return borrow([Axis("pos", c.contextLength), Axis("d_model", c.dModel)], table)
+    case .norm1Gain: return try vector(block?.norm1?.gain, "d_model", c.dModel)
+    case .norm1Bias: return try vector(block?.norm1?.bias, "d_model", c.dModel)
+    case .norm2Gain: return try vector(block?.norm2?.gain, "d_model", c.dModel)
+    case .norm2Bias: return try vector(block?.norm2?.bias, "d_model", c.dModel)
+    case .finalGain: return try vector(weights.finalNorm?.gain, "d_model", c.dModel)
+    case .finalBias: return try vector(weights.finalNorm?.bias, "d_model", c.dModel)
+    case .query, .key, .value:
+      guard let attention = block?.attention else { throw absent() }
+      let linear = name == .query ? attention.query : name == .key ? attention.key : attention.value
+      return try heads(linear, of: name, head, rows: .inputs)
+    case .queryBias, .keyBias, .valueBias:
+      guard let attention = block?.attention else { throw absent() }
+      let linear = name == .queryBias ? attention.query : name == .keyBias ? attention.key : attention.value
+      guard let bias = linear.bias else { throw absent() }
+      if let head { return borrow([Axis("d_head", c.dHead)], bias + head * c.dHead) }
+      return borrow([headAxis(of: name), Axis("d_head", c.dHead)], bias)
+    case .output:
+      guard let attention = block?.attention else { throw absent() }
+      return try heads(attention.output, of: name, head, rows: .outputs)
+    case .outputBias: return try vector(block?.attention.output.bias, "d_model", c.dModel)
+    case .gate, .input, .hiddenOutput:
+      guard let mlp = block?.mlp, let linear = name == .gate ? mlp.gate : name == .input ? mlp.input : mlp.output
+      else { throw absent() }
+      let isOutput = name == .hiddenOutput
+      return try matrix(linear.factor, isOutput ? "d_mlp" : "d_model", isOutput ? "d_model" : "d_mlp")
+    case .inputBias: return try vector(block?.mlp?.input.bias, "d_mlp", c.dMLP)
+    case .hiddenOutputBias: return try vector(block?.mlp?.output.bias, "d_model", c.dModel)
+    case .unembedding:
+      guard let factor = weights.unembedding?.factor else { throw absent() }
+      return try matrix(factor, "d_model", "vocab")
+    case .unembeddingBias: return try vector(weights.unembedding?.bias, "vocab", c.vocabularySize)
+    }
+  }
+
+  /// Numbers that stay where they are.
+  private func borrow(_ axes: [Axis], _ values: UnsafePointer<Float>) -> Tensor {
+    let count = axes.reduce(1) { $0 * $1.size }
+    return Tensor(axes, borrowing: UnsafeBufferPointer(start: values, count: count), lender: weights.keeper)
+  }
+
+  private func headAxis(of name: WeightName) -> Axis {
+    let count = headCount(of: name)
+    return Axis(count == configuration.headCount ? "head" : "group", count)
+  }
+
+  /// Which side of a matrix is not divided by heads.
+  private enum Side { case inputs, outputs }
+
+  /// `[head, d_model, d_head]` or `[head, d_head, d_model]`, or one head of it.
+  private func heads(_ linear: Linear, of name: WeightName, _ head: Int?, rows side: Side) throws -> Tensor {
+    let (d, e, factor) = (configuration.dModel, configuration.dHead, linear.factor)
+    let inner = side == .inputs ? [Axis("d_model", d), Axis("d_head", e)] : [Axis("d_head", e), Axis("d_model", d)]
+    let chosen = head.map { $0..<($0 + 1) } ?? 0..<headCount(of: name)
+    return try Tensor.make((head == nil ? [headAxis(of: name)] : []) + inner) { buffer in
+      var next = 0
+      for head in chosen {
+        for row in 0..<inner[0].size {
+          for column in 0..<inner[1].size {
+            buffer[next] =
+              side == .inputs ? factor.value(row, head * e + column) : factor.value(head * e + row, column)
+            next += 1
+          }
+        }
+      }
+    }
+  }
+
+  /// `[input, output]`, in place where it lies so.
+  private func matrix(_ factor: Factor, _ input: String, _ output: String) throws -> Tensor {
+    let axes = [Axis(input, factor.inputs), Axis(output, factor.outputs)]
+    if !factor.isTransposed, factor.stride == factor.outputs { return borrow(axes, factor.base) }
+    return try Tensor.make(axes) { buffer in
+      var next = 0
+      for row in 0..<factor.inputs {
+        for column in 0..<factor.outputs {
+          buffer[next] = factor.value(row, column)
+          next += 1
+        }
+      }
+    }
+  }
+}
+
+extension Factor {
+  /// One number.
+  func value(_ input: Int, _ output: Int) -> Float {
+    isTransposed ? base[output * stride + input] : base[input * stride + output]
+  }
+}
