@@ -1,26 +1,30 @@
 // The public loops: each calls the best instruction set's. The choice is made once, before main.
 #include "Kernels.h"
 
-static const struct weir_kernels *kernels = &weir_kernels_plain;
+static const struct weir_kernels *best = &weir_kernels_plain;
+// What a thread has asked for instead, for comparison.
+static _Thread_local const struct weir_kernels *chosen;
+
+#define kernels (chosen ? chosen : best)
 
 __attribute__((constructor)) static void choose_kernels(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) kernels = &weir_kernels_avx2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) best = &weir_kernels_avx2;
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
-    kernels = &weir_kernels_avx512;
+    best = &weir_kernels_avx512;
 #endif
 }
 
 bool weir_use_instruction_set(enum weir_instruction_set set) {
   switch (set) {
-  case WEIR_BEST: choose_kernels(); return true;
-  case WEIR_PLAIN: kernels = &weir_kernels_plain; return true;
+  case WEIR_BEST: chosen = NULL; return true;
+  case WEIR_PLAIN: chosen = &weir_kernels_plain; return true;
 #if defined(__x86_64__)
   case WEIR_AVX2:
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return false;
-    kernels = &weir_kernels_avx2;
+    chosen = &weir_kernels_avx2;
     return true;
 #else
   case WEIR_AVX2: return false;

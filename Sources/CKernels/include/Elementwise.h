@@ -8,7 +8,7 @@
 
 // The instruction sets to choose from; a test compares them. Best is chosen at the start.
 enum weir_instruction_set { WEIR_BEST, WEIR_AVX2, WEIR_PLAIN };
-// Returns false when the processor lacks the set. Not to be called while loops run.
+// Makes the calling thread use a set; returns false when the processor lacks it.
 bool weir_use_instruction_set(enum weir_instruction_set set);
 
 enum weir_activation {

@@ -1,6 +1,6 @@
 import WeirTensor
 
-/// Who wants to edit or read what in a pass. Sites that nobody asked for cost one bit's look.
+/// Who wants to edit or read what in a pass; sites that nobody asked for cost the look at one bit.
 final class Taps {
   private struct Key: Hashable {
     let name: SiteName

@@ -62,8 +62,9 @@ struct EditPlan: @unchecked Sendable {
   }
 
   /// Of each prompt, the first position at which interventions from number `origin` on put other bits than the base run
-  /// has there; nil unless all of them copy another run's rows. A position that gets what it has changes nothing after
-  /// it, so a sweep need not compute it.
+  /// has there; nil unless all of them copy another run's rows.
+  ///
+  /// A position that gets what it has changes nothing after it, so a sweep need not compute it.
   func firstDifferences(from origin: Int, _ base: Run) throws -> [Int]? {
     var first = prompts.tokens.map { _ in Int.max }
     for entry in entries where entry.origin >= origin {
@@ -291,7 +292,7 @@ extension Edit {
     Edit(run: run, positions: positions, keys: keys, parts: parts, width: width, operation: operation)
   }
 
-  /// Whether two edits of one site write a number in common. Two knock-outs never disagree.
+  /// Whether two edits of one site write a number in common and may disagree, which knock-outs never do.
   func meets(_ other: Edit) -> Bool {
     if case .fill(-.infinity) = operation, case .fill(-.infinity) = other.operation { return false }
     guard parts.overlaps(other.parts) else { return false }

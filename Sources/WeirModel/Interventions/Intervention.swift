@@ -1,6 +1,8 @@
 import WeirTensor
 
-/// A change to a run, as data: where, at which positions, and what. It belongs to no run until it is given to one.
+/// A change to a run, as data: where, at which positions, and what.
+///
+/// It belongs to no run until it is given to one.
 public struct Intervention: Sendable {
   public let action: Action
   /// Where; nil for knock-outs and paths, which say it in their action.
@@ -115,7 +117,9 @@ extension Intervention {
   }
 
   /// Gives the receivers what they would read if only the senders' direct paths to them carried the source run's
-  /// numbers: all other heads stay frozen, MLPs are recomputed or frozen (Wang et al. 2022, "path patching").
+  /// numbers.
+  ///
+  /// All other heads stay frozen, MLPs are recomputed or frozen (Wang et al. 2022, "path patching").
   public static func path(from senders: [Component], to receivers: [Site], source: Run, freezesMLPs: Bool = false)
     -> Intervention
   {

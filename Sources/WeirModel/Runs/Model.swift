@@ -6,7 +6,7 @@ public final class Model: @unchecked Sendable {
   let weights: Weights
   /// The text of a token, for labels.
   public let tokenText: @Sendable (Int) -> String
-  /// What was done to the weights on request, in order: `fold_ln`, `center_unembed`. Empty for the file's own numbers.
+  /// What was done to the weights on request, in order (`fold_ln`); empty for the file's own numbers.
   public let processing: [String]
   let workspaces = WorkspaceStore()
 

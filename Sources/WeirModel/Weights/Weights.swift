@@ -74,7 +74,7 @@ final class WeightKeeper: @unchecked Sendable {
     self.other = other
   }
 
-  /// Makes memory that lives as long as the weights. Only while they are being bound.
+  /// Makes memory that lives as long as the weights, while they are being bound.
   func buffer(_ count: Int) -> FloatBuffer {
     let buffer = FloatBuffer(count: count)
     buffers.append(buffer)

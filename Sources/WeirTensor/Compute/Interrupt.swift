@@ -4,7 +4,7 @@ import Synchronization
 public enum Interrupt {
   private static let flag = Atomic<Bool>(false)
 
-  /// Asks running work to stop. Safe to call from a signal handler.
+  /// Asks running work to stop; a signal handler may call it.
   public static func request() { flag.store(true, ordering: .relaxed) }
 
   /// Forgets a request, before new work begins.

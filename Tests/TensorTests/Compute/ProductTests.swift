@@ -17,23 +17,24 @@ struct Numbers: RandomNumberGenerator {
   }
 }
 
+extension FloatBuffer {
+  /// A copy of some numbers.
+  convenience init(_ numbers: [Float]) {
+    self.init(count: numbers.count)
+    for (index, number) in numbers.enumerated() { base[index] = number }
+  }
+}
+
 @Suite struct ProductTests {
   static func multiply(
     _ a: [Float], rows: Int, _ b: [Float], outputs: Int, inputs: Int, transposed: Bool, pool: WorkerPool = .shared
   ) throws -> [Float] {
-    var a = a
-    var c = [Float](repeating: .nan, count: rows * outputs)
-    try a.withUnsafeMutableBufferPointer { a in
-      try b.withUnsafeBufferPointer { b in
-        try c.withUnsafeMutableBufferPointer { c in
-          try Product.multiply(
-            Rows(a.baseAddress!, count: rows, width: inputs),
-            Factor(b.baseAddress!, inputs: inputs, outputs: outputs, isTransposed: transposed),
-            into: Rows(c.baseAddress!, count: rows, width: outputs), pool: pool)
-        }
-      }
-    }
-    return c
+    let (left, right, out) = (FloatBuffer(a), FloatBuffer(b), FloatBuffer(count: rows * outputs))
+    try Product.multiply(
+      left.rows(rows, width: inputs),
+      Factor(right.base, inputs: inputs, outputs: outputs, isTransposed: transposed),
+      into: out.rows(rows, width: outputs), pool: pool)
+    return Array(UnsafeBufferPointer(start: out.base, count: out.count))
   }
 
   @Test(
@@ -96,10 +97,9 @@ struct Numbers: RandomNumberGenerator {
   static func withRows(
     of matrix: [Float], count: Int, width: Int, _ body: (UnsafeMutablePointer<UnsafePointer<Float>?>) -> Void
   ) {
-    matrix.withUnsafeBufferPointer { matrix in
-      var rows: [UnsafePointer<Float>?] = (0..<count).map { matrix.baseAddress! + $0 * width }
-      rows.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
-    }
+    let memory = FloatBuffer(matrix)
+    var rows: [UnsafePointer<Float>?] = (0..<count).map { UnsafePointer(memory.base + $0 * width) }
+    withExtendedLifetime(memory) { body(&rows) }
   }
 
   @Test("packed columns are the transposed matrix, filled up with zeros", arguments: [1, 16, 21, 77], [5, 16, 37])
