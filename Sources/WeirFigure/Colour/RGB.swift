@@ -41,7 +41,7 @@ public struct RGB: Sendable, Hashable {
   public var ink: RGB { contrast(with: .black) >= contrast(with: .white) ? .black : .white }
 
   /// Channel values from 0 to 255 in linear light (IEC 61966-2-1).
-  private static let linear: [Double] = (0...255).map { channel in
+  static let linear: [Double] = (0...255).map { channel in
     let value = Double(channel) / 255
     // The power 2.4 as value^2 * value^0.4, and value^0.4 as the fifth root of value^2, by Newton's method: no C library.
     guard value > 0.04045 else { return value / 12.92 }

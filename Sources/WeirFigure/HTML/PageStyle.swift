@@ -57,7 +57,9 @@ enum PageStyle {
     .weir details{margin:6px 0;font-size:12px}
     .weir details>div{max-height:360px;overflow:auto}
     .weir summary{color:var(--faint);cursor:pointer;width:fit-content}
-    .weir svg{max-width:100%;height:auto}
+    .weir svg.live{max-width:100%;height:auto;overflow:visible;margin:4px 6px;outline-offset:4px}
+    .weir svg.live:focus{outline:none}
+    .weir svg.live:focus-visible{outline:1px solid var(--accent)}
     .weir svg .off{opacity:.07}
     .weir svg .on{font-weight:700}
     .weir svg .token,.weir svg .head,.weir svg .node{cursor:pointer}

@@ -43,29 +43,30 @@ extension RGB {
     }
   }
 
-  /// The closest entry of xterm's 6 x 6 x 6 cube (16...231) or its grey ramp (232...255).
+  /// The entry of xterm's 6 x 6 x 6 cube (16...231) or its grey ramp (232...255) that looks closest.
   var closestOf256: Int {
-    let levels = [0, 95, 135, 175, 215, 255]
-    func nearest(_ channel: UInt8) -> Int {
-      levels.indices.min { abs(levels[$0] - Int(channel)) < abs(levels[$1] - Int(channel)) } ?? 0
+    let wanted = oklab
+    var best = (16, Double.infinity)
+    for (index, entry) in Self.xterm.enumerated() {
+      let (l, a, b) = (entry.lightness - wanted.lightness, entry.a - wanted.a, entry.b - wanted.b)
+      let distance = l * l + a * a + b * b
+      if distance < best.1 { best = (16 + index, distance) }
     }
-    let (r, g, b) = (nearest(red), nearest(green), nearest(blue))
-    let grey = max(0, min(23, (Int(red) + Int(green) + Int(blue) - 24 + 15) / 30))
-    let greyLevel = 8 + 10 * grey
-    let inCube = distance(levels[r], levels[g], levels[b])
-    return distance(greyLevel, greyLevel, greyLevel) < inCube ? 232 + grey : 16 + 36 * r + 6 * g + b
+    return best.0
   }
 
-  private func distance(_ r: Int, _ g: Int, _ b: Int) -> Int {
-    let (x, y, z) = (r - Int(red), g - Int(green), b - Int(blue))
-    return 2 * x * x + 4 * y * y + 3 * z * z
-  }
+  private static let xterm: [OKLab] = {
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    let cube = (0..<216).map { RGB(levels[$0 / 36], levels[$0 / 6 % 6], levels[$0 % 6]) }
+    let greys = (0..<24).map { RGB(UInt8(8 + 10 * $0), UInt8(8 + 10 * $0), UInt8(8 + 10 * $0)) }
+    return (cube + greys).map(\.oklab)
+  }()
 
   /// 16 named colours follow the user's theme, so only the hue is chosen: red, blue, or the plain colour.
   private func closestOfSixteen(base: Int) -> Int {
     let (r, g, b) = (Int(red), Int(green), Int(blue))
     let offset = base == 38 ? 30 : 40
-    if max(r, g, b) - min(r, g, b) < 40 { return offset + (base == 38 ? 9 : 9) }
+    if max(r, g, b) - min(r, g, b) < 40 { return offset + 9 }
     let strong = max(r, g, b)
     let bits = (r * 3 > strong * 2 ? 1 : 0) + (g * 3 > strong * 2 ? 2 : 0) + (b * 3 > strong * 2 ? 4 : 0)
     return offset + (bits == 7 ? 9 : bits)

@@ -14,10 +14,15 @@ enum ShadeRamp {
     return String(repeating: shade, count: width)
   }
 
+  /// The bars in use, shortest first.
+  static func bars(_ characters: TerminalRenderer.CharacterSet) -> [Character] {
+    Array(characters == .unicode ? " ▁▂▃▄▅▆▇█" : " .:;o*&#@")
+  }
+
   /// A value's size as a small bar beside its number, or as a character that cannot be read as part of a number.
   static func bar(_ value: Float, _ scale: ColourScale, characters: TerminalRenderer.CharacterSet) -> String {
     guard let position = scale.position(value) else { return " " }
-    let bars = Array(characters == .unicode ? " ▁▂▃▄▅▆▇█" : " .:;o*&#@")
+    let bars = bars(characters)
     let size = scale.isDiverging ? abs(2 * position - 1) : position
     return String(bars[Int((size * Double(bars.count - 1)).rounded())])
   }

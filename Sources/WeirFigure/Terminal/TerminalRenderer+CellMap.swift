@@ -21,7 +21,10 @@ extension TerminalRenderer {
     if let leftOut = leftOut(map, fit: fit) {
       result.append(InkBlock(TextWrap.lines(leftOut, width: width).map { InkLine($0, .dim) }))
     }
-    if showsLegend { result.append(legend(map.scale, hasMissing: map.hasMissing, width: width)) }
+    if showsLegend {
+      let usesBars = fit.cells == .numbers
+      result.append(legend(map.scale, hasMissing: map.hasMissing, width: width, usesBars: usesBars))
+    }
     return result
   }
 
@@ -48,11 +51,9 @@ extension TerminalRenderer {
       let content = value.isNaN && map.texts.isEmpty ? "" : cellText(map, row, column, width: fit.cellWidth - 1)
       if let colour = map.scale.colour(value, on: ground), paints {
         line.append(content.padded(leftToWidth: fit.cellWidth - 1) + " ", .on(colour))
-      } else if map.texts.isEmpty {
+      } else {
         let shade = ShadeRamp.bar(value, map.scale, characters: characters)
         line.append(content.padded(leftToWidth: fit.cellWidth - 1) + shade, shadeInk(value, map.scale))
-      } else {
-        line.append(content.padded(leftToWidth: fit.cellWidth - 1) + " ", shadeInk(value, map.scale))
       }
     case .swatches:
       if let colour = map.scale.colour(value, on: ground), paints {

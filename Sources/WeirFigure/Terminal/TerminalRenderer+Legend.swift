@@ -4,16 +4,19 @@ import WeirText
 
 extension TerminalRenderer {
   /// The scale in one line: lowest value, colours or characters, highest value, name.
-  func legend(_ scale: ColourScale, hasMissing: Bool, width: Int) -> InkBlock {
+  ///
+  /// Without colours values are shown by shades, or in cells with numbers by bars.
+  func legend(_ scale: ColourScale, hasMissing: Bool, width: Int, usesBars: Bool = false) -> InkBlock {
     let low = endText(scale, scale.lower)
     let high = endText(scale, scale.upper)
     var line = InkLine()
     line.append(low + " ")
-    line.append(bar(scale, hasMissing: hasMissing, columns: max(8, min(24, width - low.count - high.count - 4))))
+    let columns = max(8, min(24, width - low.count - high.count - 4))
+    line.append(bar(scale, hasMissing: hasMissing, columns: columns, usesBars: usesBars))
     line.append(" " + high)
     var remarks: [String] = []
     if !scale.name.isEmpty { remarks.append(scale.name) }
-    if !paints, scale.isDiverging { remarks.append("sign before it") }
+    if !paints, scale.isDiverging, !usesBars { remarks.append("sign before it") }
     if hasMissing { remarks.append("blank: no value") }
     let remark = remarks.joined(separator: " · ")
     if line.width + 2 + remark.displayWidth <= width {
@@ -27,10 +30,10 @@ extension TerminalRenderer {
     value == 0 ? "0" : NumberText.fixed(value, decimals: scale.decimals)
   }
 
-  private func bar(_ scale: ColourScale, hasMissing: Bool, columns: Int) -> InkLine {
+  private func bar(_ scale: ColourScale, hasMissing: Bool, columns: Int, usesBars: Bool) -> InkLine {
     var line = InkLine()
     guard paints else {
-      let shades = ShadeRamp.characters(hasMissing: hasMissing)
+      let shades = usesBars ? ShadeRamp.bars(characters) : ShadeRamp.characters(hasMissing: hasMissing)
       let ramp = String(shades)
       line.append(scale.isDiverging ? "[" + String(shades.reversed()) + ramp.dropFirst() + "]" : "[" + ramp + "]")
       return line
