@@ -31,7 +31,7 @@ import WeirText
                0      1
         0   0.00   0.25▂
         1          1.00█
-        0 [.:-=+*#%@] 1.00  blank: no value
+        0 [ ▁▂▃▄▅▆▇█] 1.00  blank: no value
 
         """)
   }

@@ -57,8 +57,14 @@ extension RGB {
 
   private static let xterm: [OKLab] = {
     let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
-    let cube = (0..<216).map { RGB(levels[$0 / 36], levels[$0 / 6 % 6], levels[$0 % 6]) }
-    let greys = (0..<24).map { RGB(UInt8(8 + 10 * $0), UInt8(8 + 10 * $0), UInt8(8 + 10 * $0)) }
+    var cube: [RGB] = []
+    for red in levels {
+      for green in levels { for blue in levels { cube.append(RGB(red, green, blue)) } }
+    }
+    let greys = (0..<24).map { (step: Int) -> RGB in
+      let level = UInt8(8 + 10 * step)
+      return RGB(level, level, level)
+    }
     return (cube + greys).map(\.oklab)
   }()
 

@@ -12,8 +12,10 @@ extension TerminalRenderer {
       if strip.series.count > 1 { result.append(InkLine(Visible.text(series.name).clipped(toWidth: width), .strong)) }
       result.append(paints ? painted(strip.tokens, series, width: width) : numbered(strip.tokens, series, width: width))
       if paints { result.append(extremes(strip.tokens, series, width: width)) }
-      if paints || depth == .sixteen {
+      if paints {
         result.append(legend(series.scale, hasMissing: series.values.contains(where: \.isNaN), width: width))
+      } else if !series.scale.name.isEmpty, strip.series.count == 1 {
+        result.append(InkLine(Visible.text(series.scale.name).clipped(toWidth: width), .dim))
       }
     }
     return result

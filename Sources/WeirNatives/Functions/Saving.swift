@@ -17,6 +17,11 @@ enum Saving {
       Format(name: "svg") { value, options in
         try Figure.of(value, options).map { Array(SVGRenderer().render($0).utf8) }
       },
+      Format(name: "html") { value, options in
+        try Figure.of(value, options).map { Array(HTMLRenderer().render($0).utf8) }
+      },
+      Format(name: "pdf") { value, options in try Figure.of(value, options).map { try PDFRenderer().render($0) } },
+      Format(name: "png") { value, options in try Figure.of(value, options).map { try PNGRenderer().render($0) } },
       Format(name: "txt") { value, options in
         if let text = value.asString { return Array((text + "\n").utf8) }
         let renderer = Terminal(width: 100, height: 60).renderer
