@@ -10,14 +10,30 @@ extension Checkpoint {
     try self.init(path: path, mappings: [file], tensors: header.tensors, metadata: header.metadata)
   }
 
-  /// Opens the weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` lists.
+  /// Opens one file that PyTorch saved.
+  public convenience init(pytorch path: String) throws(CheckpointProblem) {
+    let file = try MappedFile(path: path)
+    try self.init(path: path, mappings: [file], tensors: try PyTorchFile.readTensors(file, index: 0))
+  }
+
+  /// Opens the weights of a model folder.
+  ///
+  /// In this order: `model.safetensors`, its shards, `pytorch_model.bin`, its shards, the only `.pth` or `.pt` file.
   public convenience init(folder: String) throws(CheckpointProblem) {
-    if FileSystem.exists("\(folder)/model.safetensors") {
+    func has(_ name: String) -> Bool { FileSystem.exists("\(folder)/\(name)") }
+    if has("model.safetensors") {
       try self.init(safetensors: "\(folder)/model.safetensors")
-    } else if FileSystem.exists("\(folder)/model.safetensors.index.json") {
+    } else if has("model.safetensors.index.json") {
       try self.init(index: "\(folder)/model.safetensors.index.json", folder: folder)
+    } else if has("pytorch_model.bin") {
+      try self.init(pytorch: "\(folder)/pytorch_model.bin")
+    } else if has("pytorch_model.bin.index.json") {
+      try self.init(index: "\(folder)/pytorch_model.bin.index.json", folder: folder)
     } else {
-      throw .noWeights(folder: folder, found: FileSystem.list(folder))
+      let names = FileSystem.list(folder)
+      let others = names.filter { $0.hasSuffix(".pth") || $0.hasSuffix(".pt") }
+      guard others.count == 1 else { throw .noWeights(folder: folder, found: names) }
+      try self.init(pytorch: "\(folder)/\(others[0])")
     }
   }
 
@@ -36,11 +52,15 @@ extension Checkpoint {
         throw .missingShard(shard, tensor: tensor, index: path)
       }
       let file = try MappedFile(path: "\(folder)/\(shard)")
-      let header = try Safetensors.readHeader(file, index: mappings.count)
+      if shard.hasSuffix(".safetensors") {
+        let header = try Safetensors.readHeader(file, index: mappings.count)
+        tensors += header.tensors
+        metadata.merge(header.metadata) { first, _ in first }
+      } else {
+        tensors += try PyTorchFile.readTensors(file, index: mappings.count)
+      }
       shards[shard] = mappings.count
       mappings.append(file)
-      tensors += header.tensors
-      metadata.merge(header.metadata) { first, _ in first }
     }
     try self.init(path: folder, mappings: mappings, tensors: tensors, metadata: metadata)
     for (name, shard) in weightMap where self[name]?.file != shards[shard] {

@@ -2,12 +2,15 @@ import WeirText
 
 /// What is wrong with a file of weights.
 public enum CheckpointProblem: Problem, Equatable {
+  case badArchive(path: String, String)
   case badHeader(path: String, String)
+  case badPickle(path: String, String, offset: Int)
   case beyondEnd(String, path: String, end: Int, size: Int)
   case cannotOpen(path: String, reason: String)
   case duplicateTensor(String, first: String, second: String)
   /// Bytes that belong to no tensor, before one or, with nil, at the end.
   case gap(path: String, before: String?, bytes: Int)
+  case forbiddenPickle(path: String, name: String)
   case headerNotJSON(path: String, JSONProblem)
   case headerTooLong(path: String, length: UInt64, limit: Int)
   case indexNamesAbsent(String, shard: String, index: String)
@@ -46,11 +49,19 @@ extension CheckpointProblem {
     case .missingTensor: "E5017"
     case .wrongShape: "E5018"
     case .quantised: "E5019"
+    case .badArchive: "E5020"
+    case .badPickle: "E5021"
+    case .forbiddenPickle: "E5022"
     }
   }
 
   public var message: String {
     switch self {
+    case .badArchive(let path, let what): "`\(path)` is no checkpoint that can be read: \(what)"
+    case .badPickle(let path, let what, let offset):
+      "the pickle of `\(path)` holds \(what), at byte \(offset)"
+    case .forbiddenPickle(let path, let name):
+      "the pickle of `\(path)` wants to use `\(name)`, which is no part of building tensors; nothing of it was run"
     case .badHeader(let path, let what): "the header of `\(path)` is wrong: \(what)"
     case .beyondEnd(let name, let path, let end, let size):
       "tensor `\(name)` of `\(path)` ends at byte \(end) of its data, which has \(size)"
@@ -100,7 +111,10 @@ extension CheckpointProblem {
   public var help: [String] {
     switch self {
     case .truncated, .beyondEnd: ["if the file was downloaded or copied, the transfer stopped early: fetch it again"]
-    case .noWeights: ["weights are read from `model.safetensors` or `model.safetensors.index.json` and its shards"]
+    case .noWeights:
+      ["weights are read from `model.safetensors` or `pytorch_model.bin`, or from shards that an `.index.json` lists"]
+    case .forbiddenPickle:
+      ["save the state dictionary alone (`torch.save(model.state_dict(), ...)`), or better as safetensors"]
     case .missingTensor(let name, _, let candidates): Suggestion.help(for: name, among: candidates)
     case .quantised: ["use the model's float16, bfloat16 or float32 files"]
     case .unknownElementType: ["known are \(ElementType.allCases.map(\.rawValue).joined(separator: ", "))"]

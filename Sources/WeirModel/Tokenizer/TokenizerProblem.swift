@@ -3,6 +3,7 @@ import WeirText
 /// What is wrong with a tokenizer's files, or with a text for it.
 public enum TokenizerProblem: Problem, Equatable {
   case badMerge(line: Int, String, path: String)
+  case badModel(path: String)
   case badPattern(String, String, path: String)
   case badValue(String, found: String, expected: String, path: String)
   case cannotRead(path: String, reason: String)
@@ -30,6 +31,7 @@ extension TokenizerProblem {
     case .badMerge: "E5108"
     case .mergeOutsideVocabulary: "E5109"
     case .badPattern: "E5110"
+    case .badModel: "E5111"
     case .textTooLong: "E5120"
     case .unknownCharacter: "E5121"
     case .patternTooSlow: "E5122"
@@ -40,6 +42,7 @@ extension TokenizerProblem {
     switch self {
     case .badMerge(let line, let text, let path):
       "line \(line) of `\(path)` is `\(text)`, where two tokens and a blank between them are expected"
+    case .badModel(let path): "`\(path)` is no SentencePiece model, or it is cut off"
     case .badPattern(let pattern, let reason, let path):
       "the pattern \(pattern) of `\(path)` uses what Weir does not know: \(reason)"
     case .badValue(let key, let found, let expected, let path):

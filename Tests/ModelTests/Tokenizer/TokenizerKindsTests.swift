@@ -19,6 +19,13 @@ struct TokenizerKindsTests {
     for item in cases { try item.check(tokenizer, addingSpecialTokens: true) }
   }
 
+  @Test(arguments: ["llama", "t5"]) func sentencePieceModelsAgree(kind: String) throws {
+    let tokenizer = try Tokenizer(folder: Fixtures.path("tokenizers/sentencepiece/\(kind)"))
+    let cases = try TokenizerCase.all("tokenizers/sentencepiece/\(kind)/cases.jsonl")
+    #expect(cases.count >= 400)
+    for item in cases { try item.check(tokenizer, addingSpecialTokens: true) }
+  }
+
   @Test func bertFromLinesAgrees() throws {
     let tokenizer = try Tokenizer(folder: Fixtures.path("tokenizers/bert"))
     let cases = try TokenizerCase.all("tokenizers/bert/cases.jsonl")

@@ -3,7 +3,7 @@ import WeirText
 // A tokenizer from the files of a model folder, whichever of the usual ones are there.
 
 extension Tokenizer {
-  /// Reads the tokenizer of a folder: `tokenizer.json`, `vocab.json` with `merges.txt`, or `vocab.txt`.
+  /// Reads the tokenizer of a folder: `tokenizer.json`, `vocab.json` with `merges.txt`, `vocab.txt`, SentencePiece's model.
   public convenience init(folder: String) throws(TokenizerProblem) {
     let settings = try TokenizerSettings(folder: folder)
     if FileSystem.exists("\(folder)/tokenizer.json") {
@@ -12,6 +12,8 @@ extension Tokenizer {
       try self.init(vocabulary: "\(folder)/vocab.json", merges: "\(folder)/merges.txt", settings: settings)
     } else if FileSystem.exists("\(folder)/vocab.txt") {
       try self.init(lines: "\(folder)/vocab.txt", settings: settings)
+    } else if let name = ["tokenizer.model", "spiece.model"].first(where: { FileSystem.exists("\(folder)/\($0)") }) {
+      try self.init(sentencePiece: "\(folder)/\(name)", settings: settings)
     } else {
       throw .noTokenizer(folder: folder, found: FileSystem.list(folder))
     }
