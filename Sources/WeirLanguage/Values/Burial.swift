@@ -34,20 +34,26 @@ enum Burial {
   }
 
   /// Frees the values of a box that is going away.
-  static func bury(_ values: inout [Value]) {
+  ///
+  /// They come by value: holding a box's field open for the whole of a deep burial costs quadratic time.
+  static func bury(_ values: consuming [Value]) {
     let pile = pile()
     guard pile.depth < directDepth else {
       pile.waiting.append(values)
-      values = []
       return
     }
     pile.depth += 1
-    values = []
-    while pile.depth == 1, !pile.waiting.isEmpty {
-      var next = pile.waiting.removeLast()
-      next = []
-      _ = next
-    }
+    free(values)
+    while pile.depth == 1, let next = pile.waiting.popLast() { free(next) }
     pile.depth -= 1
+  }
+
+  /// Frees values before it returns.
+  ///
+  /// Optimised code may otherwise let them go after the caller has counted its depth down again, which takes the bound
+  /// away.
+  @_optimize(none)
+  private static func free(_ values: consuming [Value]) {
+    _ = consume values
   }
 }

@@ -5,6 +5,9 @@ public final class ListBox {
   public init(_ items: [Value]) { self.items = items }
 
   deinit {
-    if !items.isEmpty { Burial.bury(&items) }
+    guard !items.isEmpty else { return }
+    var dead: [Value] = []
+    swap(&dead, &items)
+    Burial.bury(dead)
   }
 }

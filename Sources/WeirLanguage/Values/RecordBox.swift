@@ -21,7 +21,10 @@ public final class RecordBox {
   }
 
   deinit {
-    if !values.isEmpty { Burial.bury(&values) }
+    guard !values.isEmpty else { return }
+    var dead: [Value] = []
+    swap(&dead, &values)
+    Burial.bury(dead)
   }
 
   public var count: Int { keys.count }

@@ -14,7 +14,10 @@ final class Closure: Function {
 
   deinit {
     // A closure may hold a closure that holds a closure ...
-    if !captures.isEmpty { Burial.bury(&captures) }
+    guard !captures.isEmpty else { return }
+    var dead: [Value] = []
+    swap(&dead, &captures)
+    Burial.bury(dead)
   }
 }
 
