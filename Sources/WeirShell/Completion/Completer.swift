@@ -3,7 +3,9 @@ import WeirModel
 import WeirText
 
 /// The one function behind Tab, `weir complete` and editors: a text, a cursor and what the session knows give
-/// candidates. It changes nothing and loads nothing.
+/// candidates.
+///
+/// It changes nothing and loads nothing.
 public enum Completer {
   /// What may stand at the byte `cursor`.
   public static func complete(_ text: String, at cursor: Int, facts: some CompletionFacts) -> Completion {

@@ -1,7 +1,9 @@
 import WeirLanguage
 import WeirModel
 
-/// What completion knows of the session. Tests give facts of their own.
+/// What completion knows of the session.
+///
+/// Tests give facts of their own.
 public protocol CompletionFacts {
   /// The names that the session bound.
   var boundNames: [Candidate] { get }

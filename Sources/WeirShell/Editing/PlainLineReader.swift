@@ -7,7 +7,9 @@ import WeirText
   import Darwin
 #endif
 
-/// The second line editor: prompt and line, nothing else. It serves dumb terminals, and output that is not a terminal.
+/// The second line editor: prompt and line, nothing else.
+///
+/// It serves dumb terminals, and output that is not a terminal.
 public final class PlainLineReader: LineEditor {
   public weak var delegate: (any LineEditorDelegate)?
   private let descriptor: Int32

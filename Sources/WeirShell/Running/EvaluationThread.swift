@@ -14,7 +14,9 @@ import WeirNatives
 
 /// A thread that runs one piece of work at a time while its owner waits.
 public final class EvaluationThread {
-  /// What the two threads share. The mutex and the condition order every access.
+  /// What the two threads share.
+  ///
+  /// The mutex and the condition order every access.
   private final class Exchange: @unchecked Sendable {
     private var mutex = pthread_mutex_t()
     private var condition = pthread_cond_t()

@@ -16,7 +16,9 @@ extension Session {
     return "# Saved by \(Version.line)\n\(model)# seed \(world.seed)\n"
   }
 
-  /// Entries as statements. Where a later one says `_` or `_7`, the entry that is meant is given that name.
+  /// Entries as statements.
+  ///
+  /// Where a later one says `_` or `_7`, the entry that is meant is given that name.
   static func text(of entries: [SessionEntry]) -> String {
     var wanted: Set<Int> = []
     for entry in entries {
