@@ -79,14 +79,14 @@ extension Parser {
   /// Makes an expression whose parts are at most `parts` high.
   mutating func node(_ kind: Expression.Kind, _ span: Span, parts: Int = 0) throws(Failure) -> Expression {
     height = parts + 1
-    if height > Parser.nestingLimit { throw abort(.nestedTooDeep(Parser.nestingLimit), span) }
+    if height > Parser.nestingLimit + 1 { throw abort(.nestedTooDeep(Parser.nestingLimit), span) }
     return Expression(kind, at: span)
   }
 
-  /// Counts one level of descent; each call is paired with `depth -= 1`.
-  mutating func descend() throws(Failure) {
-    depth += 1
-    if depth > Parser.nestingLimit { throw abort(.nestedTooDeep(Parser.nestingLimit), span(of: current)) }
+  /// Counts a level of descent, the outermost operation as none; each call is paired with a subtraction from `depth`.
+  mutating func descend(_ levels: Int = 1) throws(Failure) {
+    depth += levels
+    if depth > Parser.nestingLimit + 1 { throw abort(.nestedTooDeep(Parser.nestingLimit), span(of: current)) }
   }
 
   /// Takes a word after a dot or as a label.

@@ -55,7 +55,10 @@ extension Parser {
   private mutating func pipe(_ left: Expression) throws(Failure) -> Expression {
     let leftHeight = height
     let isParenthesised = kind == .leftParen
+    // The operation on the left has ended, and does not count the arguments of the target.
+    try descend()
     let target = try postfix()
+    depth -= 1
     if kind == .arrow { throw fail(.pipeTarget, target.span) }
     let call: Expression.Kind
     switch target.kind {
@@ -112,7 +115,6 @@ extension Parser {
   }
 
   private mutating func arguments() throws(Failure) -> [Argument] {
-    try descend()
     let outer = open()
     var arguments: [Argument] = []
     var tallest = 0
@@ -124,7 +126,6 @@ extension Parser {
     if kind != .rightParen { try rejectAfterArgument() }
     try rejectMisordered(arguments)
     try close(.rightParen, outer, "`,`")
-    depth -= 1
     height = tallest
     return arguments
   }
@@ -159,7 +160,6 @@ extension Parser {
   }
 
   private mutating func subscripts(of base: Expression) throws(Failure) -> [Subscript] {
-    try descend()
     let outer = open()
     if kind == .rightBracket { throw fail(.emptyIndex, Span(source, token(index - 1).lower, current.upper)) }
     var subscripts: [Subscript] = []
@@ -172,7 +172,6 @@ extension Parser {
     }
     if kind != .rightBracket { try rejectAfterSubscript(of: base) }
     try close(.rightBracket, outer, "`,`")
-    depth -= 1
     height = tallest
     return subscripts
   }

@@ -48,14 +48,12 @@ extension Parser {
   }
 
   private mutating func parenthesised() throws(Failure) -> Expression {
-    try descend()
     let lower = current.lower
     let outer = open()
     if kind == .rightParen { throw emptyParentheses(from: lower) }
     let inner = try expression()
     if kind != .rightParen { try rejectAfterParenthesised(from: lower) }
     try close(.rightParen, outer, "an operator")
-    depth -= 1
     // The parentheses belong to the place that messages show.
     return Expression(inner.kind, at: span(from: lower))
   }
@@ -134,7 +132,6 @@ extension Parser {
   // MARK: Lists
 
   private mutating func list() throws(Failure) -> Expression {
-    try descend()
     let lower = current.lower
     let outer = open()
     var elements: [Element] = []
@@ -149,7 +146,6 @@ extension Parser {
     }
     if kind != .rightBracket { try rejectNeighbour() }
     try close(.rightBracket, outer, "`,`")
-    depth -= 1
     return try node(.list(elements), span(from: lower), parts: tallest)
   }
 
@@ -170,7 +166,6 @@ extension Parser {
     let parts = max(tallest, height)
     if kind != .rightBracket { try rejectNeighbour() }
     try close(.rightBracket, outer, "`for`, `if`")
-    depth -= 1
     return try node(.comprehension(value, clauses: clauses), span(from: lower), parts: parts)
   }
 
@@ -214,7 +209,6 @@ extension Parser {
 
   private mutating func record() throws(Failure) -> Expression {
     guard mode.allowsBraces, isRecordStart(index) else { throw notARecord() }
-    try descend()
     let lower = current.lower
     let outer = open()
     var fields: [Field] = []
@@ -226,7 +220,6 @@ extension Parser {
     }
     if kind != .rightBrace { try rejectNeighbour() }
     try close(.rightBrace, outer, "`,`")
-    depth -= 1
     return try node(.record(fields), span(from: lower), parts: tallest)
   }
 
@@ -289,7 +282,6 @@ extension Parser {
 
   private mutating func conditional() throws(Failure) -> Expression {
     if !mode.allowsBraces { throw fail(.braceInHeader) }
-    try descend()
     let lower = current.lower
     advance()
     let condition = try header("if", from: lower)
@@ -297,7 +289,6 @@ extension Parser {
     let then = try block(after: "if")
     tallest = max(tallest, height)
     let otherwise = try alternative()
-    depth -= 1
     return try node(
       .conditional(condition: condition, then: then, otherwise: otherwise), span(from: lower),
       parts: max(tallest, height))
@@ -309,7 +300,9 @@ extension Parser {
     height = 0
     guard take(.wordElse) else { return nil }
     if kind == .wordIf {
+      try descend()
       let inner = try conditional()
+      depth -= 1
       height += 1
       return Block([Statement(.expression(inner, isSilent: false), at: inner.span)], at: inner.span)
     }
@@ -320,13 +313,11 @@ extension Parser {
 
   private mutating func with() throws(Failure) -> Expression {
     if !mode.allowsBraces { throw fail(.braceInHeader) }
-    try descend()
     let lower = current.lower
     advance()
     let interventions = try header("with", from: lower)
     let tallest = height
     let body = try block(after: "with")
-    depth -= 1
     return try node(.with(interventions, body), span(from: lower), parts: max(tallest, height))
   }
 }

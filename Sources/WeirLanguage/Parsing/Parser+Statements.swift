@@ -31,7 +31,8 @@ extension Parser {
   /// A block at the current token, which the caller knows or expects to be `{`.
   mutating func block(after header: String) throws(Failure) -> Block {
     guard kind == .leftBrace else { throw missingBlock(header) }
-    try descend()
+    // A level of blocks takes about twice the stack of a level of brackets.
+    try descend(2)
     let lower = current.lower
     let outer = mode
     brackets.append(index)
@@ -43,7 +44,7 @@ extension Parser {
     brackets.removeLast()
     mode = outer
     advance()
-    depth -= 1
+    depth -= 2
     height += 1
     return Block(statements, at: span(from: lower))
   }
@@ -75,13 +76,22 @@ extension Parser {
   private mutating func statement(isFirst: Bool) throws(Failure) -> Statement {
     let lower = current.lower
     height = 0
-    let kind = try statementKind(isFirst: isFirst)
+    let kind = isPlain ? try simpleStatement() : try statementKind(isFirst: isFirst)
     return Statement(kind, at: span(from: lower))
+  }
+
+  /// Whether the statement begins like an expression, which needs no look at reserved words.
+  private var isPlain: Bool {
+    switch kind {
+    case .wordIf, .wordWith, .wordNot, .wordTrue, .wordFalse, .wordNone: nextKind != .assign
+    case .leftBrace: isRecordStart(index)
+    case .leftParen, .leftBracket, .minus: true
+    default: !kind.isReservedWord && !kind.isSymbol
+    }
   }
 
   private mutating func statementKind(isFirst: Bool) throws(Failure) -> Statement.Kind {
     if kind.isReservedWord, nextKind == .assign { throw fail(.reservedName(text(current))) }
-    guard kind.isReservedWord || kind.isSymbol else { return try simpleStatement() }
     switch kind {
     case .wordDef: return try definition()
     case .wordFor: return try forEach()
@@ -99,7 +109,7 @@ extension Parser {
     case .wordParam: return try param()
     case .wordElse: throw fail(.strayElse)
     case .pipe where isFirst: return try pipedEntry()
-    case .leftBrace where !isRecordStart(index):
+    case .leftBrace:
       return .expression(try blockExpression(after: ""), isSilent: false)
     case .colon, .doubleSlash, .slash: throw foreignStatement()
     case .rightParen, .rightBracket, .rightBrace: throw fail(.strayCloser(text(current)))

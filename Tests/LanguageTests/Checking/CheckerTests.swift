@@ -74,7 +74,8 @@ import WeirText
     for (open, close) in [
       ("(", ")"), ("len(", ")"), ("[", "]"), ("{a: ", "}"), ("if true { ", " }"), ("x -> ", ""), ("-", ""),
     ] {
-      let text = String(repeating: open, count: 150) + "1" + String(repeating: close, count: 150)
+      let count = open.hasPrefix("if") ? 150 : 490
+      let text = String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
       _ = checker.check(try Parser.parseScript(Source(name: "test", text: text)))
     }
     let long = String(repeating: "print unknown_name_of_something\n", count: 5000)

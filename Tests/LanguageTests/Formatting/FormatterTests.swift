@@ -89,7 +89,8 @@ import WeirText
     for (open, close) in [
       ("(", ")"), ("f(", ")"), ("[", "]"), ("{a: ", "}"), ("if a { ", " }"), ("x -> ", ""), ("-", ""),
     ] {
-      let text = String(repeating: open, count: 150) + "1" + String(repeating: close, count: 150)
+      let count = open.hasPrefix("if") ? 150 : 490
+      let text = String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
       let formatted = try FormatterTests.format(text)
       #expect(try FormatterTests.format(formatted) == formatted)
     }

@@ -210,6 +210,16 @@ struct ParserCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test("the limit of nesting is another than 500", arguments: [("(", ")"), ("[", "]"), ("f(", ")"), ("-", "")])
+  func limit(_ open: String, _ close: String) {
+    func parses(_ count: Int) -> Bool {
+      let text = String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
+      return (try? Parser.parseScript(Source(name: "test", text: text))) != nil
+    }
+    #expect(parses(500))
+    #expect(!parses(501))
+  }
+
   @Test("a long chain builds a tree too deep to walk", arguments: [" + 1", " |> f", ".f", "(1)", "[1]", " or 1", "^1"])
   func chain(_ link: String) {
     let short = "x" + String(repeating: link, count: 200)
