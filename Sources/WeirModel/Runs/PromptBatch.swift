@@ -7,9 +7,13 @@ public struct PromptBatch: Sendable, Hashable {
   /// Whether the run was given a list, so that what is read from it has an axis `batch`.
   public let isBatch: Bool
 
+  /// The length of the longest prompt; kept, since it is asked for with every row.
+  public let longest: Int
+
   public init(_ tokens: [[Int]], isBatch: Bool) {
     self.tokens = tokens
     self.isBatch = isBatch
+    longest = tokens.reduce(0) { max($0, $1.count) }
   }
 
   public var count: Int { tokens.count }
@@ -17,8 +21,6 @@ public struct PromptBatch: Sendable, Hashable {
   public var lengths: [Int] { tokens.map(\.count) }
   /// The number of tokens of all prompts.
   public var rowCount: Int { tokens.reduce(0) { $0 + $1.count } }
-  /// The length of the longest prompt.
-  public var longest: Int { tokens.lazy.map(\.count).max() ?? 0 }
 
   /// Checks the prompts against a model.
   func check(_ configuration: ModelConfiguration) throws(ModelProblem) {
