@@ -29,7 +29,7 @@ public final class Domain: Host {
     result += FileFunctions.functions(world)
     result += ModelFunctions.functions(shelf)
     result += RunFunctions.functions(shelf)
-    result += InterventionFunctions.functions()
+    result += InterventionFunctions.functions(shelf)
     result += SweepFunctions.functions(world)
     result += ValueFunctions.functions()
     return core

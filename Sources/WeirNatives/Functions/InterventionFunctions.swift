@@ -5,7 +5,7 @@ import WeirModel
 import WeirTensor
 
 enum InterventionFunctions {
-  static func functions() -> [NativeFunction] { replacing() + changing() }
+  static func functions(_ shelf: ModelShelf) -> [NativeFunction] { replacing() + changing(shelf) }
 
   /// What puts other numbers in a site's place.
   private static func replacing() -> [NativeFunction] {
@@ -26,7 +26,7 @@ enum InterventionFunctions {
   }
 
   /// What changes the numbers that are there.
-  private static func changing() -> [NativeFunction] {
+  private static func changing(_ shelf: ModelShelf) -> [NativeFunction] {
     [
       NativeFunction("chain") { call in .object(InterventionObject(.chain(try call[0].interventions()))) },
       NativeFunction("edit") { call in
@@ -37,7 +37,7 @@ enum InterventionFunctions {
       NativeFunction("knockout") { call in
         .object(
           InterventionObject(
-            .knockout(queries: try call.positions("query"), keys: try call.positions("key"), heads: try heads(call))))
+            .knockout(queries: try call.positions("query"), keys: try call.positions("key"), heads: try heads(call, shelf))))
       },
       NativeFunction("project_out") { call in
         .object(
@@ -75,14 +75,16 @@ enum InterventionFunctions {
     return (try (record["to"] ?? .none).positions(), try record["from"]?.positions())
   }
 
-  /// The heads of a knockout: `heads:`, else all heads of `layers:`, else all.
-  private static func heads(_ call: Call) throws -> [Component] {
+  /// The heads of a knockout: `heads:`, else all heads of `layers:`, else all. A window of layers that reaches beyond the
+  /// current model is clipped to it, and its listing shows what is left.
+  private static func heads(_ call: Call, _ shelf: ModelShelf) throws -> [Component] {
     if let place = call.place("heads"), !call[place].isNone { return try components(call[place], call, place) }
     guard let place = call.place("layers"), !call[place].isNone else {
       return [Component(layers: .all, part: .head(.all))]
     }
     if case .range(let range) = call[place], let layers = range.integers {
-      return [Component(layers: .range(max(0, layers.lowerBound)..<layers.upperBound), part: .head(.all))]
+      let clipped = layers.clamped(to: 0..<(try shelf.configuration().layerCount))
+      return clipped.isEmpty ? [] : [Component(layers: .range(clipped), part: .head(.all))]
     }
     return try components(call[place], call, place).map {
       Component(stack: $0.stack, layers: $0.layers, part: .head(.all))

@@ -36,11 +36,11 @@ struct PictureRule: Sendable {
       suits: { axes in axes.count == 1 && ["pos", "query", "key"].contains(axes[0].baseName) && axes[0].labels != nil },
       ranks: 1...2, draw: Pictures.tokens),
     PictureRule(
-      name: "line", axes: "[layer], any one", summary: "a line over the axis; one line each for the rows of two axes",
-      suits: { $0.count == 1 && $0[0].size > 1 }, ranks: 1...2, draw: Pictures.lines),
-    PictureRule(
       name: "bars", axes: "[item]", summary: "a bar for each place of the axis",
-      suits: { $0.count == 1 }, ranks: 1...2, draw: Pictures.bars),
+      suits: { $0.count == 1 && ($0[0].name == "item" || $0[0].size == 1) }, ranks: 1...2, draw: Pictures.bars),
+    PictureRule(
+      name: "line", axes: "[layer], any one", summary: "a line over the axis; one line each for the rows of two axes",
+      suits: { $0.count == 1 }, ranks: 1...2, draw: Pictures.lines),
     PictureRule(
       name: "histogram", axes: "", summary: "how often values fall into each interval",
       suits: { _ in false }, ranks: 1...32, draw: Pictures.histogram),
