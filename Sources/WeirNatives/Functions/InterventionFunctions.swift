@@ -39,6 +39,17 @@ enum InterventionFunctions {
           InterventionObject(
             .knockout(queries: try call.positions("query"), keys: try call.positions("key"), heads: try heads(call, shelf))))
       },
+      NativeFunction("path") { call in
+        let mlps = try call.string(named: "mlps") ?? "recompute"
+        guard ["recompute", "freeze"].contains(mlps) else {
+          throw NativeProblem.unknownChoice(mlps, of: ["recompute", "freeze"])
+        }
+        return .object(
+          InterventionObject(
+            .path(
+              from: try components(call[0], call, 0), to: try sites(call[1], call, 1), source: try call.run(2).run,
+              freezesMLPs: mlps == "freeze")))
+      },
       NativeFunction("project_out") { call in
         .object(
           InterventionObject(.projectOut(try call.site(0), try call.tensor(1).values, at: try call.positions())))
@@ -89,6 +100,12 @@ enum InterventionFunctions {
     return try components(call[place], call, place).map {
       Component(stack: $0.stack, layers: $0.layers, part: .head(.all))
     }
+  }
+
+  private static func sites(_ value: Value, _ call: Call, _ place: Int) throws -> [Site] {
+    if let list = value.asList { return try list.flatMap { try sites($0, call, place) } }
+    guard let site = try value.asSite() else { throw call.wrongType(place, "sites, such as [L9H9.q, final_norm]") }
+    return [site]
   }
 
   private static func components(_ value: Value, _ call: Call, _ place: Int) throws -> [Component] {

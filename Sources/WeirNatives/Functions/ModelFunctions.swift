@@ -10,22 +10,29 @@ enum ModelFunctions {
   private static func models(_ shelf: ModelShelf) -> [NativeFunction] {
     [
       NativeFunction("current_model") { _ in .object(try shelf.current()) },
+      NativeFunction("has_weight") { call in
+        let model = try call.object(0, ModelObject.self, "a model").model
+        let place = try WeightPlace(parsing: call.string(1))
+        return .bool((try? model.weight(WeightPlace(place.name, layer: place.name.isLayered ? 0 : nil))) != nil)
+      },
       NativeFunction("load") { call in
-        let names = try processing(call)
-        guard names.isEmpty else { throw NativeProblem.noProcessing(names) }
-        return .object(try shelf.load(call.string(0), processing: names))
+        .object(try shelf.load(call.string(0), processing: processing(call)))
       },
     ]
   }
 
   /// What `processing:` asks for: `"none"`, `"transformerlens"` or a list of steps.
-  private static func processing(_ call: Call) throws -> [String] {
+  private static func processing(_ call: Call) throws -> [WeightProcessing] {
     guard let place = call.place("processing"), !call[place].isNone else { return [] }
-    if let list = call[place].asList { return list.map(\.text) }
-    switch try call.string(place) {
-    case "none": return []
-    case "transformerlens": return ["fold_ln", "center_writing_weights", "center_unembed", "fold_value_biases"]
-    case let other: return [other]
+    let names = call[place].asList?.map(\.text) ?? [try call.string(place)]
+    if names == ["none"] { return [] }
+    if names == ["transformerlens"] { return WeightProcessing.allCases }
+    return try names.map { name in
+      guard let step = WeightProcessing(rawValue: name) else {
+        throw NativeProblem.unknownChoice(
+          name, of: ["none", "transformerlens"] + WeightProcessing.allCases.map(\.rawValue))
+      }
+      return step
     }
   }
 

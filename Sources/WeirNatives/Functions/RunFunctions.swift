@@ -13,6 +13,7 @@ enum RunFunctions {
         guard let first = places.first?.first, let last = places.first?.last else { return .none }
         return .range(RangeBox(lower: Double(first), upper: Double(last + 1), isClosed: false))
       },
+      NativeFunction("generate") { call in try generated(call, shelf) },
       NativeFunction("qk") { call in
         try call.run(0).products(
           of: component(call[1], shelf), isScaled: call.flag("scaled"), isMasked: call.flag("masked"))
@@ -21,13 +22,36 @@ enum RunFunctions {
     ]
   }
 
+  /// Continues a prompt; `n` continuations of one prompt are a batch, each with a seed of its own.
+  private static func generated(_ call: Call, _ shelf: ModelShelf) throws -> Value {
+    let model = try model(of: call, shelf)
+    var prompts = try call[0].prompts(for: model, call.beginning())
+    if let count = try call.integer(named: "n"), count > 1, !prompts.isBatch {
+      try call.context.budget.ask(count: count, of: 1 << 16, for: "\(count) continuations")
+      prompts = PromptBatch(Array(repeating: prompts.tokens[0], count: count), isBatch: true)
+    }
+    let options = Generation(
+      limit: try call.integer(named: "max") ?? 40, temperature: try call.number(named: "temperature") ?? 0,
+      topK: try call.integer(named: "top_k"), topP: try call.number(named: "top_p"),
+      seed: UInt64(bitPattern: Int64(try call.integer(named: "seed") ?? 0)),
+      stops: Set(model.configuration.special.end))
+    let run = try model.model.generate(
+      prompts.tokens, isBatch: prompts.isBatch, options, with: interventions(call))
+    return .object(RunObject(run, model))
+  }
+
+  /// What `with` blocks have put in force, then what the call names.
+  private static func interventions(_ call: Call) throws -> [Intervention] {
+    let inForce = try call.context.interventionsInForce.flatMap { try $0.interventions() }
+    return try inForce + (call.place("with").map { try call[$0].interventions() } ?? [])
+  }
+
   private static func run(_ call: Call, _ shelf: ModelShelf) throws -> Value {
     // The first product of a process is slow; it starts while the prompt is read.
     Model.warmUp()
     let model = try model(of: call, shelf)
     let prompts = try call[0].prompts(for: model, call.beginning())
-    let inForce = try call.context.interventionsInForce.flatMap { try $0.interventions() }
-    let interventions = try inForce + (call.place("with").map { try call[$0].interventions() } ?? [])
+    let interventions = try interventions(call)
     let stop = try call.place("stop_at").flatMap { call[$0].isNone ? nil : try call.site($0) }
     let run =
       prompts.isBatch

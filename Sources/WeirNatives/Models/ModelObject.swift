@@ -10,9 +10,10 @@ public final class ModelObject: Object {
   public let folder: ModelFolder
 
   /// Binds the weights of a folder. A folder without a tokenizer runs on token numbers.
-  init(_ folder: ModelFolder, processing: [String]) throws {
+  init(_ folder: ModelFolder, processing: [WeightProcessing]) throws {
     self.folder = folder
-    model = try Model(folder.configuration, folder.checkpoint) { Self.label($0, folder) }
+    let plain = try Model(folder.configuration, folder.checkpoint) { Self.label($0, folder) }
+    model = processing.isEmpty ? plain : try plain.processed(processing)
   }
 
   /// Reads the tokenizer when texts are first needed.
@@ -42,7 +43,7 @@ public final class ModelObject: Object {
       + Markup("  \(processing)", .dim)
   }
 
-  public override var memberNames: [String] { ["bos", "config", "name", "processing"] }
+  public override var memberNames: [String] { ["bos", "config", "name", "processing", "W_OV", "W_QK"] + WeightName.allCases.map(\.shortName) }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {
@@ -50,8 +51,17 @@ public final class ModelObject: Object {
     case "config": configuration.record
     case "name": Value(configuration.name)
     case "processing": Value(model.processing.map { Value($0) })
-    default: nil
+    case "W_OV", "W_QK": try WeightObject(name, of: Component(layers: .all, part: .head(.all)))?.value(in: model)
+    default: try WeightName(text: name).map { Value(try model.weight(WeightPlace($0))) }
     }
+  }
+
+  /// `m[L5H1.W_Q]`, `m["blocks.5.attn.W_Q"]`.
+  public override func subscripted(_ indices: [Index]) throws -> Value {
+    guard indices.count == 1, case .position(let index) = indices[0] else { throw ObjectProblem.notIndexable(typeName) }
+    if let weight = index.asObject(WeightObject.self) { return try weight.value(in: model) }
+    guard let name = index.asString else { throw NativeProblem.notAWeight(found: index.summary) }
+    return Value(try model.weight(WeightPlace(parsing: name)))
   }
 
   public override func isEqual(to other: Object) -> Bool { (other as? ModelObject)?.model === model }
@@ -65,7 +75,18 @@ extension ModelConfiguration {
       ("n_key_value_heads", Value(keyValueHeadCount)), ("d_model", Value(dModel)), ("d_head", Value(dHead)),
       ("d_mlp", Value(dMLP)), ("d_vocab", Value(vocabularySize)), ("n_ctx", Value(contextLength)),
       ("activation", Value(mlp.activation.rawValue)), ("layer_norm_eps", .number(norm.epsilon)),
-      ("attention_scale", .number(attention.scale)), ("prepends_bos", .bool(special.prependsBeginning)),
+      ("norm", Value(norm.kind.word)), ("attention_scale", .number(attention.scale)), ("prepends_bos", .bool(special.prependsBeginning)),
     ])
+  }
+}
+
+extension ModelConfiguration.Norm.Kind {
+  /// The kind in one word.
+  fileprivate var word: String {
+    switch self {
+    case .layer: "layer"
+    case .rms: "rms"
+    case .none: "none"
+    }
   }
 }

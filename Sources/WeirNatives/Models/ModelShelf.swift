@@ -22,7 +22,7 @@ public final class ModelShelf {
   public var currentIfLoaded: ModelObject? { chosen }
 
   /// Loads a model, or finds it among those loaded, and makes it the current one.
-  func load(_ name: String, processing: [String]) throws -> ModelObject {
+  func load(_ name: String, processing: [WeightProcessing]) throws -> ModelObject {
     let model = try open(name, processing: processing)
     chosen = model
     return model
@@ -31,10 +31,10 @@ public final class ModelShelf {
   /// The configuration of the current model.
   func configuration() throws -> ModelConfiguration { try current().configuration }
 
-  private func open(_ name: String, processing: [String]) throws -> ModelObject {
+  private func open(_ name: String, processing: [WeightProcessing]) throws -> ModelObject {
     let library = ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
     let entry = try library.find(name)
-    let key = ([entry.folder] + processing).joined(separator: "\n")
+    let key = ([entry.folder] + processing.map(\.rawValue)).joined(separator: "\n")
     if let known = loaded[key] { return known }
     let model = try ModelObject(ModelFolder(entry), processing: processing)
     world.recordRead(entry.folder, byteCount: model.folder.checkpoint.byteCount)

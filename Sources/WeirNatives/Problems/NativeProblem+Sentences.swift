@@ -15,7 +15,7 @@ extension NativeProblem {
     case .notAPrompt: "E3535"
     case .emptyPrompt: "E3540"
     case .notPositions: "E3536"
-    case .noProcessing: "E3537"
+    case .notAWeight: "E3537"
     case .needsReference: "E3539"
     case .wrongVocabulary: "E3538"
     case .measureNotANumber: "E3551"
@@ -47,8 +47,7 @@ extension NativeProblem {
     case .notAPrompt(let found): "\(found) cannot be run: a prompt is a text, tokens, or a list of them"
     case .notPositions(let found): "\(found) does not say positions"
     case .needsReference(let by): "`by: \"\(by)\"` needs a reference run: `over:`"
-    case .noProcessing(let names):
-      "weights cannot be processed by \(Count.list(names.map { "`\($0)`" })): this program reads them as they are"
+    case .notAWeight(let found): "\(found) is not a weight of a model"
     case .wrongVocabulary(let mine, let other): "these tokens were made for \(other) and cannot be run on \(mine)"
     case .measureNotANumber(let found): "the measure of a sweep gives a number or a tensor, not \(found)"
     case .measureChangesShape(let base, let cell):
@@ -82,7 +81,8 @@ extension NativeProblem {
     case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
     case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]
     case .measureChangesShape, .sweepInterrupted: []
-    case .tokenOutside, .noProcessing, .wrongVocabulary: []
+    case .notAWeight: ["write `m[L5H1.W_Q]`, `m.W_E` or `m[\"blocks.5.attn.W_Q\"]`"]
+    case .tokenOutside, .wrongVocabulary: []
     case .unknownPicture(let name, let known):
       Suggestion.help(for: name, among: known) + ["`as:` takes \(Count.list(known.map { "\"\($0)\"" }, "or"))"]
     case .cannotDraw(_, _, let possible):

@@ -17,7 +17,7 @@ public enum NativeProblem: Problem {
   case notAPrompt(found: String)
   case notPositions(found: String)
   case needsReference(String)
-  case noProcessing([String])
+  case notAWeight(found: String)
   case wrongVocabulary(String, String)
 
   // Sweeps.

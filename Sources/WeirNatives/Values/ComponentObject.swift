@@ -30,15 +30,15 @@ public final class ComponentObject: Object {
   }
 
   public override var memberNames: [String] {
-    ["layer", "index"] + SiteName.allCases.filter(\.description.isLayered).map(\.text)
+    ["layer", "index"] + WeightObject.names + SiteName.allCases.filter(\.description.isLayered).map(\.text)
   }
 
-  /// `h.layer` and `h.index` as numbers, anything else is a site.
+  /// `h.layer` and `h.index` as numbers, weights, and anything else is a site.
   public override func member(_ name: String) throws -> Value? {
     switch name {
     case "layer": component.layers.single.map { Value($0) } ?? Value.none
     case "index": component.part.selection?.single.map { Value($0) } ?? Value.none
-    default: .object(SiteObject(try Site(component: component, name: name)))
+    default: try .object(WeightObject(name, of: component) ?? SiteObject(Site(component: component, name: name)))
     }
   }
 
