@@ -13,7 +13,8 @@ enum ModelFunctions {
       NativeFunction("has_weight") { call in
         let model = try call.object(0, ModelObject.self, "a model").model
         let place = try WeightPlace(parsing: call.string(1))
-        return .bool((try? model.weight(WeightPlace(place.name, layer: place.name.isLayered ? 0 : nil))) != nil)
+        let found = try? model.weight(WeightPlace(place.name, layer: place.name.isLayered ? 0 : nil))
+        return .bool(found != nil)
       },
       NativeFunction("load") { call in
         .object(try shelf.load(call.string(0), processing: processing(call)))
@@ -24,9 +25,10 @@ enum ModelFunctions {
   /// What `processing:` asks for: `"none"`, `"transformerlens"` or a list of steps.
   private static func processing(_ call: Call) throws -> [WeightProcessing] {
     guard let place = call.place("processing"), !call[place].isNone else { return [] }
-    let names = call[place].asList?.map(\.text) ?? [try call.string(place)]
-    if names == ["none"] { return [] }
-    if names == ["transformerlens"] { return WeightProcessing.allCases }
+    let names = try call[place].asList?.map(\.text) ?? [call.string(place)]
+    let asked = names.joined(separator: " ")
+    if asked == "none" { return [] }
+    if asked == "transformerlens" { return WeightProcessing.allCases }
     return try names.map { name in
       guard let step = WeightProcessing(rawValue: name) else {
         throw NativeProblem.unknownChoice(

@@ -17,5 +17,9 @@ struct ModelSiteCheck: SiteCheck {
     _ = try Site(component: component, name: site).resolved(in: configuration)
   }
 
-  func check(hookName: String) throws { _ = try Site(parsing: hookName).resolved(in: configuration) }
+  func check(hookName: String) throws {
+    // `m["blocks.5.attn.W_Q"]` names a weight in the same way.
+    if (try? WeightPlace(parsing: hookName)) != nil { return }
+    _ = try Site(parsing: hookName).resolved(in: configuration)
+  }
 }
