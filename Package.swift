@@ -71,7 +71,6 @@ let package = Package(
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
     .testTarget(name: "ShellTests", dependencies: ["WeirShell", "CPseudoTerminal", "weir"]),
-    .testTarget(name: "SpecTests", dependencies: ["WeirNatives", "WeirStdlib"]),
     // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
     .testTarget(name: "CommandTests", dependencies: ["weir"]),
     .testTarget(name: "PullTests", dependencies: ["weir-pull"]),

@@ -28,7 +28,7 @@ public final class Domain: Host {
     result += FigureFunctions.functions(world)
     result += FileFunctions.functions(world)
     result += ModelFunctions.functions(shelf)
-    result += RunFunctions.functions(shelf)
+    result += RunFunctions.functions(shelf, world)
     result += InterventionFunctions.functions(shelf)
     result += SweepFunctions.functions(world)
     result += ValueFunctions.functions()

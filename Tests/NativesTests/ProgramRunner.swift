@@ -33,15 +33,38 @@ final class ProgramRunner {
   private let log = Log()
 
   init(
-    workingFolder: String = World.currentFolder(), permissions: Permissions = .everything, width: Int = 80
+    workingFolder: String = World.currentFolder(), permissions: Permissions = .everything,
+    outputFolder: String? = nil, scriptFolder: String? = nil, width: Int = 80
   ) {
     let log = log
     let world = World(
-      workingFolder: workingFolder, permissions: permissions, terminal: { Terminal(width: width) },
+      workingFolder: workingFolder, permissions: permissions, outputFolder: outputFolder,
+      scriptFolder: scriptFolder, terminal: { Terminal(width: width) },
       warn: { log.add("warning: \($0.message)\n") }, write: { log.add($0) }, draw: { log.add($0.plain) })
     domain = Domain(world)
     let library = Library(modules: EmbeddedStdlib.modules, natives: domain.natives, parse: { Parser.parse($0) })
     interpreter = Interpreter(library: library, host: domain)
+  }
+
+  /// Runs a program and compares what it does with what its comments say.
+  func mismatches(_ source: Source) -> [String] {
+    var outcome = Specification.Outcome()
+    switch Parser.parse(source) {
+    case .incomplete: outcome.errors = [Diagnostic(code: "E1000", "the program ends too early")]
+    case .wrong(let diagnostics): outcome.errors = diagnostics
+    case .complete(let program):
+      do {
+        _ = try interpreter.run(program) { [log] value, _ in
+          if !value.isNone { log.add(value.echo(width: 100).plain + "\n") }
+        }
+      } catch let error as RuntimeError { outcome.errors = [error.diagnostic] } catch {
+        outcome.errors = [Diagnostic(code: "E0000", "\(error)")]
+      }
+    }
+    var lines = log.take().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    outcome.output = lines
+    return Specification(source).mismatches(outcome)
   }
 
   /// Runs a text; names it leaves behind stay for the next one.

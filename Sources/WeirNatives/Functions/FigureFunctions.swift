@@ -14,6 +14,17 @@ enum FigureFunctions {
         }
         return .object(FigureObject(figure))
       },
+      NativeFunction("graph") { call in
+        let rows = try call.items(0).map { item in
+          guard let row = item.asRecord else { throw call.wrongType(0, "a table or a list of records") }
+          return row
+        }
+        return .object(
+          FigureObject(
+            try Figure.graph(
+              edges: rows, baseline: call.number(named: "baseline") ?? 0, measure: call.string(named: "measure") ?? "",
+              call.pictureOptions())))
+      },
       NativeFunction("save") { call in
         try Saving.save(call[0], to: call.string(1), call.pictureOptions(), world)
         return .none

@@ -37,7 +37,8 @@ enum InterventionFunctions {
       NativeFunction("knockout") { call in
         .object(
           InterventionObject(
-            .knockout(queries: try call.positions("query"), keys: try call.positions("key"), heads: try heads(call, shelf))))
+            .knockout(
+              queries: try call.positions("query"), keys: try call.positions("key"), heads: try heads(call, shelf))))
       },
       NativeFunction("path") { call in
         let mlps = try call.string(named: "mlps") ?? "recompute"

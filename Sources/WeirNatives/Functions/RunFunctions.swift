@@ -5,7 +5,7 @@ import WeirModel
 import WeirTensor
 
 enum RunFunctions {
-  static func functions(_ shelf: ModelShelf) -> [NativeFunction] {
+  static func functions(_ shelf: ModelShelf, _ world: World) -> [NativeFunction] {
     [
       NativeFunction("find") { call in
         let run = try call.run(0)
@@ -19,6 +19,7 @@ enum RunFunctions {
           of: component(call[1], shelf), isScaled: call.flag("scaled"), isMasked: call.flag("masked"))
       },
       NativeFunction("run") { call in try run(call, shelf) },
+      NativeFunction("scan") { call in try scanned(call, shelf, world) },
     ]
   }
 
@@ -38,6 +39,19 @@ enum RunFunctions {
     let run = try model.model.generate(
       prompts.tokens, isBatch: prompts.isBatch, options, with: interventions(call))
     return .object(RunObject(run, model))
+  }
+
+  /// `keep` is how many of the strongest places, or `"stats"`.
+  private static func scanned(_ call: Call, _ shelf: ModelShelf, _ world: World) throws -> Value {
+    let texts = try call[0].asString.map { [$0] } ?? call.items(0).map(\.text)
+    let wantsStatistics = call["keep"].asString == "stats"
+    guard wantsStatistics || (call["keep"].asInteger ?? 0) > 0 else {
+      throw call.wrongType(call.place("keep") ?? 0, "a number of places, or \"stats\"")
+    }
+    let limit = min(call["keep"].asInteger ?? 1, 10_000)
+    var scan = Scan(try call.model(shelf), try call.site(1), keeping: limit, world)
+    try scan.read(texts)
+    return wantsStatistics ? scan.statistics : Value(try scan.table())
   }
 
   /// What `with` blocks have put in force, then what the call names.

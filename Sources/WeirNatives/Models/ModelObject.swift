@@ -43,7 +43,9 @@ public final class ModelObject: Object {
       + Markup("  \(processing)", .dim)
   }
 
-  public override var memberNames: [String] { ["bos", "config", "name", "processing", "W_OV", "W_QK"] + WeightName.allCases.map(\.shortName) }
+  public override var memberNames: [String] {
+    ["bos", "config", "name", "processing", "W_OV", "W_QK"] + WeightName.allCases.map(\.shortName)
+  }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {
@@ -75,7 +77,8 @@ extension ModelConfiguration {
       ("n_key_value_heads", Value(keyValueHeadCount)), ("d_model", Value(dModel)), ("d_head", Value(dHead)),
       ("d_mlp", Value(dMLP)), ("d_vocab", Value(vocabularySize)), ("n_ctx", Value(contextLength)),
       ("activation", Value(mlp.activation.rawValue)), ("layer_norm_eps", .number(norm.epsilon)),
-      ("norm", Value(norm.kind.word)), ("attention_scale", .number(attention.scale)), ("prepends_bos", .bool(special.prependsBeginning)),
+      ("norm", Value(norm.kind.word)), ("attention_scale", .number(attention.scale)),
+      ("prepends_bos", .bool(special.prependsBeginning)),
     ])
   }
 }

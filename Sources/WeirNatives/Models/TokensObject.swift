@@ -73,7 +73,9 @@ public final class TokensObject: Object {
     batch.isBatch ? Value(batch.tokens.map(body)) : body(batch.tokens[0])
   }
 
-  private func decoded(_ ids: [Int]) -> String { (try? model.tokenizer())?.decode(ids) ?? "\(ids)" }
+  private func decoded(_ ids: [Int]) -> String {
+    (try? model.tokenizer())?.decode(ids, skippingSpecialTokens: true) ?? "\(ids)"
+  }
 
   /// `t[3]` is an id (a prompt of several), `t[1..]` the tokens of a stretch.
   public override func subscripted(_ indices: [Index]) throws -> Value {

@@ -78,6 +78,7 @@ public final class WeightObject: Object {
     let whole = try model.weight(WeightPlace(name, layer: component.layers.single))
     let groups = (0..<c.headCount).map { $0 / max(1, c.headCount / max(1, c.keyValueHeadCount)) }
     let repeated = try whole.selecting("group", .positions(groups)).labelled("group", nil).renamed([("group", "head")])
-    return try repeated.selecting(Component(layers: component.layers, part: .head(selection)).indices(of: repeated.axes))
+    return try repeated.selecting(
+      Component(layers: component.layers, part: .head(selection)).indices(of: repeated.axes))
   }
 }

@@ -21,6 +21,8 @@ extension NativeProblem {
     case .measureNotANumber: "E3551"
     case .measureChangesShape: "E3552"
     case .sweepInterrupted: "E3553"
+    case .scanNeedsOneNumber: "E3554"
+    case .notAnEdge: "E3515"
     case .unknownPicture: "E3511"
     case .cannotDraw: "E3512"
     case .noPicture: "E3513"
@@ -53,6 +55,9 @@ extension NativeProblem {
     case .measureChangesShape(let base, let cell):
       "the measure gives `\(base.shapeText)` for the base run and `\(cell.shapeText)` for a cell"
     case .sweepInterrupted(let done, let count): "interrupted after \(done) of \(count) cells; the others are missing"
+    case .scanNeedsOneNumber(let axes):
+      "a scan keeps one number a position, but the site gives `\(axes.shapeText)`"
+    case .notAnEdge(let found): "an edge of a graph is a record of two components and a number, not \(found)"
     case .unknownPicture(let name, _): "there is no picture named `\(name)`"
     case .cannotDraw(let name, let axes, _): "`\(name)` cannot draw a tensor \(axes.shapeText)"
     case .noPicture(let axes, _): "no picture shows a tensor \(axes.shapeText) whole"
@@ -81,6 +86,8 @@ extension NativeProblem {
     case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
     case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]
     case .measureChangesShape, .sweepInterrupted: []
+    case .scanNeedsOneNumber: ["name one neuron: `read: neuron(7, 52)`"]
+    case .notAnEdge: ["write `graph([{from: L2H0, into: L5H9, score: 0.3}])`"]
     case .notAWeight: ["write `m[L5H1.W_Q]`, `m.W_E` or `m[\"blocks.5.attn.W_Q\"]`"]
     case .tokenOutside, .wrongVocabulary: []
     case .unknownPicture(let name, let known):

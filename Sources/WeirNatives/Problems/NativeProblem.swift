@@ -24,8 +24,10 @@ public enum NativeProblem: Problem {
   case measureNotANumber(found: String)
   case measureChangesShape(base: [Axis], cell: [Axis])
   case sweepInterrupted(done: Int, of: Int)
+  case scanNeedsOneNumber(axes: [Axis])
 
   // Pictures.
+  case notAnEdge(found: String)
   case unknownPicture(String, known: [String])
   case cannotDraw(String, axes: [Axis], possible: [String])
   case noPicture(axes: [Axis], possible: [String])

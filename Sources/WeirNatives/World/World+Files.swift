@@ -9,7 +9,12 @@
 extension World {
   /// The absolute path of a file to read; throws when reading there is not allowed.
   public func readable(_ path: String) throws -> String {
-    let resolved = FilePath.resolved(path, in: workingFolder)
+    var resolved = FilePath.resolved(path, in: workingFolder)
+    if let scriptFolder, access(resolved, F_OK) != 0 {
+      // What lies beside the script is found from any working folder.
+      let beside = FilePath.resolved(path, in: FilePath.resolved(scriptFolder, in: workingFolder))
+      if access(beside, F_OK) == 0 { resolved = beside }
+    }
     guard permissions.reading.allows(resolved) else { throw WorldProblem.readingNotAllowed(path: resolved) }
     return resolved
   }

@@ -28,6 +28,8 @@ public final class World: Sendable {
   public let permissions: Permissions
   /// Where relative paths of `save` lead when it is not the working folder: `--out`.
   public let outputFolder: String?
+  /// The folder of the script that runs; files that a script brings with it are found there.
+  public let scriptFolder: String?
   /// The seed that random natives use when none is given.
   public let seed: UInt64
 
@@ -41,7 +43,7 @@ public final class World: Sendable {
 
   public init(
     workingFolder: String = World.currentFolder(), permissions: Permissions = .everything, outputFolder: String? = nil,
-    seed: UInt64 = 0, terminal: @escaping @Sendable () -> Terminal = { .plain },
+    scriptFolder: String? = nil, seed: UInt64 = 0, terminal: @escaping @Sendable () -> Terminal = { .plain },
     clock: @escaping @Sendable () -> Double = World.monotonicSeconds,
     environment: @escaping @Sendable (String) -> String? = World.processVariable,
     interrupt: InterruptCheck = InterruptCheck(),
@@ -52,6 +54,7 @@ public final class World: Sendable {
     self.state = Mutex(State(workingFolder: workingFolder))
     self.permissions = permissions
     self.outputFolder = outputFolder
+    self.scriptFolder = scriptFolder
     self.seed = seed
     self.terminal = terminal
     self.clock = clock

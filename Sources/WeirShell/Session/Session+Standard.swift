@@ -9,7 +9,8 @@ extension Session {
   /// The session of a process.
   static func standard(_ invocation: Invocation, console: Console, interrupt: InterruptCheck) throws -> Session {
     let world = World(
-      permissions: permissions(invocation), outputFolder: invocation.outputFolder, seed: invocation.seed,
+      permissions: permissions(invocation), outputFolder: invocation.outputFolder,
+      scriptFolder: invocation.script.map(folder(of:)), seed: invocation.seed,
       terminal: { console.terminal }, interrupt: interrupt, report: { console.report($0) },
       warn: { console.report([$0]) }, write: { console.write($0) }, draw: { console.write($0) })
     return try standard(world: world)
@@ -27,15 +28,16 @@ extension Session {
   /// The person at the prompt and who writes `-e` may do anything; a script reads and writes what it is given.
   private static func permissions(_ invocation: Invocation) -> Permissions {
     guard let script = invocation.script, !invocation.isInteractive else { return .everything }
-    let folder =
-      script == "-"
-      ? "."
-      : script.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        .joined(separator: "/")
     return .script(
-      in: folder.isEmpty ? (script.hasPrefix("/") ? "/" : ".") : folder, workingFolder: World.currentFolder(),
+      in: folder(of: script), workingFolder: World.currentFolder(),
       arguments: invocation.arguments, allowRead: invocation.allowedReads,
       allowWrite: invocation.allowedWrites + (invocation.outputFolder.map { [$0] } ?? []))
+  }
+
+  /// The folder that a script lies in; the working folder for standard input.
+  private static func folder(of script: String) -> String {
+    guard script != "-", let cut = script.lastIndex(of: "/") else { return "." }
+    return cut == script.startIndex ? "/" : String(script[..<cut])
   }
 
   /// The library built in, or the folder that `WEIR_STDLIB` names.
