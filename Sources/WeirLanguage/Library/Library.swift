@@ -25,7 +25,8 @@ public final class Library {
 
   /// Takes the library's text and the native bodies.
   public init(
-    modules: [(name: String, text: String)], natives: [NativeFunction], parse: @escaping (Source) -> ParseResult
+    modules: [(name: String, text: String)], natives: [NativeFunction],
+    parse: @escaping (Source) -> ParseResult = Parser.parse
   ) {
     self.modules = modules.map { name, text in
       Module(name: name, source: Source(name: "std/\(name)", text: text), names: DefinedNames.scan(text))

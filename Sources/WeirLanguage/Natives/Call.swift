@@ -4,28 +4,23 @@ import WeirText
 public struct Call {
   /// Every parameter's value; defaults are filled in, a `...rest` is one list.
   public let arguments: [Value]
-  private let function: Function?
-  private let givenSignature: Signature?
+  private let function: Function
   /// The services of the interpreter that runs the call.
   public let context: CallContext
 
   public init(arguments: [Value], signature: Signature, context: CallContext) {
     self.arguments = arguments
-    function = nil
-    givenSignature = signature
+    function = Function(name: "", signature: signature, definition: nil, documentation: nil)
     self.context = context
   }
 
   init(arguments: [Value], function: Function, context: CallContext) {
     self.arguments = arguments
     self.function = function
-    givenSignature = nil
     self.context = context
   }
 
-  public var signature: Signature {
-    function?.signature ?? givenSignature ?? Signature(parameters: [], result: nil)
-  }
+  public var signature: Signature { function.signature }
 
   /// Calls a function value, with the same limits and interrupts as a call in Weir.
   public func apply(_ function: Value, _ arguments: [Value]) throws -> Value {

@@ -1,6 +1,8 @@
 /// A list's storage.
+///
+/// Accesses are not checked for exclusivity at run time: each is one call of the standard library.
 public final class ListBox {
-  public internal(set) var items: [Value]
+  @exclusivity(unchecked) public internal(set) var items: [Value]
 
   public init(_ items: [Value]) { self.items = items }
 

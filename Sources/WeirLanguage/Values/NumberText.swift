@@ -72,20 +72,23 @@ public enum NumberText {
 
   /// The digits of a whole number; `String(Int)` costs several times as much.
   private static func decimal(_ number: Int) -> String {
-    var rest = number.magnitude
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
-      var start = buffer.count
+    var count = number < 0 ? 2 : 1
+    var rest = number.magnitude / 10
+    while rest != 0 {
+      count += 1
+      rest /= 10
+    }
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      var rest = number.magnitude
+      var place = count
       repeat {
         let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        start -= 1
-        buffer[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+        place -= 1
+        buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
         rest = quotient
       } while rest != 0
-      if number < 0 {
-        start -= 1
-        buffer[start] = UInt8(ascii: "-")
-      }
-      return String(decoding: buffer[start...], as: UTF8.self)
+      if number < 0 { buffer[0] = UInt8(ascii: "-") }
+      return count
     }
   }
 }

@@ -37,7 +37,7 @@ extension Compiler {
     guard module.isLibrary, let body = module.interpreter.library.native(name, in: module.name) else {
       throw fault(.noBody(name), at: definition.name.span)
     }
-    let function = Native(code: code, body: body.body)
+    let function = Native(code: code, function: body)
     return AssignGlobalNode(module.cell(name), ConstantNode(.function(function), span), span)
   }
 

@@ -14,7 +14,7 @@ extension Compiler {
     case .continueLoop: return try leave(.continued, "continue", span)
     case .returnValue(let result):
       guard !scope.isTopLevel else { throw fault(.misplaced("return", "a function"), at: span) }
-      let node = try result.map { try expression($0) }
+      let node = try result.map { try expression($0) } ?? ConstantNode(.none, span)
       scope.flow.diverged = true
       return ReturnNode(node, span)
     case .use(let use):
@@ -80,13 +80,21 @@ extension Compiler {
     case .binary(.add, _, _):
       guard let additions = Self.additions(to: name, value), additions.allSatisfy(\.assignsNothing) else { return nil }
       let nodes = try additions.map { try expression($0) }
-      if nodes.count == 1 { return AddToNode(place, nodes[0], whole: whole, span) }
+      if nodes.count == 1 {
+        guard case .slot(let slot) = place else { return AddToNode(place, nodes[0], whole: whole, span) }
+        if let text = (nodes[0] as? ConstantNode)?.constant.asString {
+          return AddTextToLocalNode(slot, text, nodes[0], whole: whole, span)
+        }
+        return AddToLocalNode(slot, nodes[0], whole: whole, span)
+      }
       return AddSeveralNode(place, nodes, whole: whole, span)
     case .list(let elements):
       guard case .spread(let first)? = elements.first, first.isName(name), elements.count > 1 else { return nil }
       let rest = Array(elements.dropFirst())
       guard rest.allSatisfy({ $0.expression.assignsNothing }) else { return nil }
-      return AppendNode(place, try items(rest), whole: whole, span)
+      let items = try items(rest)
+      if items.count == 1, case .value(let item) = items[0] { return AppendOneNode(place, item, whole: whole, span) }
+      return AppendNode(place, items, whole: whole, span)
     case .record(let fields):
       guard case .spread(let first)? = fields.first, first.isName(name), fields.count > 1 else { return nil }
       let rest = Array(fields.dropFirst())

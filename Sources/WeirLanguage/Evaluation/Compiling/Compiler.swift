@@ -16,15 +16,25 @@ struct Compiler {
 
   // MARK: - Blocks
 
+  /// Early returns nest as deep as statements follow them; longer functions keep them as statements.
+  private static let mostFollowing = 32
+
   /// A block; `endsFunction` where its value is the function's.
   mutating func block(_ block: Block, endsFunction: Bool = false) throws -> Node {
     var nodes: [Node] = []
     for (place, statement) in block.statements.enumerated() {
+      let following = block.statements.count - place - 1
+      if endsFunction, following <= Self.mostFollowing, let (condition, then) = statement.earlyReturn {
+        let rest = Block(Array(block.statements.suffix(following)), at: block.span)
+        nodes.append(try conditional(condition, then, rest, statement.span, endsFunction: true))
+        break
+      }
       let isLast = place == block.statements.count - 1
       nodes.append(try isLast && endsFunction ? last(statement) : self.statement(statement))
     }
     if endsFunction, nodes.last is StatementNode { nodes.append(ConstantNode(.none, block.span)) }
     if nodes.count == 1, let only = nodes.first { return only }
+    if nodes.isEmpty { return ConstantNode(.none, block.span) }
     return BlockNode(nodes, endsFunction: endsFunction, block.span)
   }
 
@@ -32,8 +42,9 @@ struct Compiler {
   private mutating func last(_ statement: Statement) throws -> Node {
     switch statement.kind {
     case .returnValue(let result):
-      guard let result else { return ConstantNode(.none, statement.span) }
-      return try tail(result)
+      let node = try result.map { try tail($0) } ?? ConstantNode(.none, statement.span)
+      scope.flow.diverged = true
+      return node
     case .expression(let expression, _): return try tail(expression)
     default: return try self.statement(statement)
     }
@@ -62,7 +73,8 @@ struct Compiler {
     scope.flow = before
     let second = try otherwise.map { try block($0, endsFunction: endsFunction) }
     scope.flow = Self.merged(afterFirst, scope.flow)
-    return IfNode(test, first, second, span)
+    guard let second else { return IfNode(test, first, span) }
+    return IfElseNode(test, first, second, span)
   }
 
   /// What is known after either of two ways.
@@ -111,6 +123,17 @@ struct Compiler {
     guard scope.isTopLevel else { return nil }
     let isKnown = declaredAtTop.contains(name) || module.existing(name)?.isOwn == true
     return isKnown ? .cell(module.cell(name)) : nil
+  }
+}
+
+extension Statement {
+  /// Condition and block of `if c { ...; return e }`: what follows it is its `else`.
+  fileprivate var earlyReturn: (Expression, Block)? {
+    guard case .expression(let expression, _) = kind,
+      case .conditional(let condition, let then, nil) = expression.kind,
+      case .returnValue? = then.statements.last?.kind
+    else { return nil }
+    return (condition, then)
   }
 }
 

@@ -106,15 +106,17 @@ struct ArgumentBinder {
   private func enter(_ closure: Closure, _ values: [Value?]) throws -> Value {
     let leading = values.prefix { $0 != nil }.count
     if leading == values.count || values[leading...].allSatisfy({ $0 == nil }) {
-      return try closure.enter(machine.state, given: leading, at: call) { base in
-        for place in 0..<leading { (base + place).initialize(to: values[place] ?? .none) }
-      }
+      return try enter(closure, full: values.prefix(leading).map { $0 ?? .none })
     }
     // A default in the middle: computed in a frame of its own, where earlier parameters are in place.
     let full = try complete(closure.code, values, captures: closure)
-    return try closure.enter(machine.state, given: full.count, at: call) { base in
-      for place in full.indices { (base + place).initialize(to: full[place]) }
-    }
+    return try enter(closure, full: full)
+  }
+
+  private func enter(_ closure: Closure, full values: [Value]) throws -> Value {
+    let base = machine.state.pointee.top
+    for place in values.indices { (base + place).initialize(to: values[place]) }
+    return try closure.enter(machine.state, given: values.count, at: call)
   }
 
   /// Every parameter's value, defaults computed and types tested.

@@ -21,12 +21,23 @@ final class FunctionCode {
   let isTested: [Bool]
   let resultTest: TypeTest?
   let parameterCount: Int
-  /// The least number of positional arguments that go straight into their slots.
-  let fewestPositional: Int
-  /// The greatest number of such arguments; a `...rest` makes it -1.
-  let mostPositional: Int
-  /// Whether a call has more to do than to fill its slots.
-  let needsPreparation: Bool
+  let layout: Layout
+
+  /// What the hot path of a call needs.
+  struct Layout {
+    let body: Unmanaged<Node>
+    let slotCount: Int
+    /// The least number of positional arguments that go straight into their slots.
+    let fewestPositional: Int
+    /// The greatest number of such arguments; a `...rest` makes it -1.
+    let mostPositional: Int
+    /// Whether a call has more to do than to fill its slots.
+    let needsPreparation: Bool
+    let testsResult: Bool
+
+    @inline(__always)
+    func accepts(_ count: Int) -> Bool { count >= fewestPositional && count <= mostPositional }
+  }
 
   init(
     name: String, signature: Signature, span: Span, documentation: DocComment?, body: Node, slotCount: Int,
@@ -46,9 +57,12 @@ final class FunctionCode {
     isTested = tests.map { $0 != nil }
     resultTest = signature.result.flatMap(TypeTest.init)
     parameterCount = signature.parameters.count
-    fewestPositional = signature.requiredCount
-    mostPositional = signature.restPlace == nil && signature.requiredFirst ? parameterCount : -1
-    needsPreparation = hasCaptures || fewestPositional < parameterCount || tests.contains { $0 != nil }
+    let required = signature.requiredCount
+    layout = Layout(
+      body: .passUnretained(body), slotCount: slotCount, fewestPositional: required,
+      mostPositional: signature.restPlace == nil && signature.requiredFirst ? parameterCount : -1,
+      needsPreparation: hasCaptures || required < parameterCount || tests.contains { $0 != nil },
+      testsResult: resultTest != nil)
   }
 
   /// Tests the first arguments against their declared types.

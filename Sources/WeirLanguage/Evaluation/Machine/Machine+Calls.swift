@@ -16,33 +16,22 @@ extension Machine {
       throw RuntimeFact.notCallable(callee)
     }
   }
-
-  /// Refuses a call that would nest too deep, or a stack that is used up.
-  @inline(never)
-  func refuseDepth(at span: Span?) -> any Error {
-    let fact = RuntimeFact.callsTooDeep(state.pointee.depth)
-    guard let span else { return fact }
-    return RuntimeError(Diagnostic(fact, at: span))
-  }
 }
 
 extension Closure {
-  /// Runs the body in a new frame whose first slots `fill` initialises; `given` is their number.
+  /// Runs the body over arguments that lie in the first free slots of the stack, `given` in number; it takes them over.
   @inline(__always)
   func enter(
-    _ state: UnsafeMutablePointer<MachineState>, given: Int, at call: @autoclosure () -> Span?,
-    _ fill: (UnsafeMutablePointer<Value>) -> Void
+    _ state: UnsafeMutablePointer<MachineState>, given: Int, at call: @autoclosure () -> Span?
   ) throws -> Value {
     let base = state.pointee.top
-    let code = self.code
-    let end = base + code.slotCount
-    guard end <= state.pointee.limit, state.pointee.depth < Machine.deepestCall, hasStack(state) else {
-      throw state.pointee.machine.takeUnretainedValue().refuseDepth(at: call())
-    }
-    if state.pointee.isInterrupted { throw Interrupted() }
+    let layout = self.layout
+    let end = base + layout.slotCount
+    guard end <= state.pointee.limit, state.pointee.depth < Machine.deepestCall, hasStack(state),
+      !state.pointee.isInterrupted
+    else { throw refuse(state, given: given, at: call()) }
     state.pointee.top = end
     state.pointee.depth += 1
-    fill(base)
     var next = base + given
     while next < end {
       next.initialize(to: .none)
@@ -50,14 +39,24 @@ extension Closure {
     }
     let frame = Frame(slots: base, state: state)
     do {
-      if code.needsPreparation { try prepare(frame, given: given, call: call()) }
-      let result = try code.body.value(frame)
-      if let test = code.resultTest { try check(result, test, frame, call: call()) }
+      if layout.needsPreparation { try prepare(frame, given: given, call: call()) }
+      let result = try layout.body._withUnsafeGuaranteedRef { try $0.value(frame) }
+      if layout.testsResult { try check(result, frame) }
       leave(frame)
       return result
     } catch {
       return try recover(error, frame, call: call())
     }
+  }
+
+  /// Why a call does not begin: an interrupt, too many calls, or a stack that is used up.
+  @inline(never)
+  private func refuse(_ state: UnsafeMutablePointer<MachineState>, given: Int, at call: Span?) -> any Error {
+    state.pointee.top.deinitialize(count: given)
+    if state.pointee.isInterrupted { return Interrupted() }
+    let fact = RuntimeFact.callsTooDeep(state.pointee.depth)
+    guard let call else { return fact }
+    return RuntimeError(Diagnostic(fact, at: call))
   }
 
   /// What a plain function does not need: captured values, type tests, defaults.
@@ -69,8 +68,8 @@ extension Closure {
   }
 
   @inline(never)
-  private func check(_ result: Value, _ test: TypeTest, _ frame: Frame, call: Span?) throws {
-    guard !test.accepts(result) else { return }
+  private func check(_ result: Value, _ frame: Frame) throws {
+    guard let test = code.resultTest, !test.accepts(result) else { return }
     throw frame.locate(
       RuntimeFact.wrongResult(function: name, wanted: test.description, found: result.summary),
       at: code.signature.result?.span ?? code.span)
@@ -79,7 +78,12 @@ extension Closure {
   @inline(__always)
   private func leave(_ frame: Frame) {
     // One by one: the bulk form is a call into the runtime that costs more than most frames hold.
-    for place in 0..<code.slotCount { (frame.slots + place).deinitialize(count: 1) }
+    var slot = frame.slots
+    let end = slot + layout.slotCount
+    while slot < end {
+      if case .number = slot.pointee {} else { slot.deinitialize(count: 1) }
+      slot += 1
+    }
     frame.state.pointee.top = frame.slots
     frame.state.pointee.depth -= 1
   }
@@ -95,8 +99,10 @@ extension Closure {
     throw error
   }
 
+  /// Looks at every eighth call; between two looks even the deepest expressions stay within the reserve.
   @inline(__always)
   private func hasStack(_ state: UnsafeMutablePointer<MachineState>) -> Bool {
+    if state.pointee.depth & 7 != 0 { return true }
     var marker: UInt8 = 0
     return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) > state.pointee.lowestAddress }
   }

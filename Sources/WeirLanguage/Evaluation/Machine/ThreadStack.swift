@@ -15,7 +15,7 @@ enum ThreadStack {
   }()
 
   /// Left free for natives and for drawing the error.
-  private static let reserve = 4 << 20
+  private static let reserve = 16 << 20
 
   /// Notes that the thread that now begins has this many bytes of stack.
   static func note(size: Int) {

@@ -93,49 +93,73 @@ final class AddToNode: StatementNode {
   }
 
   override func run(_ f: Frame) throws -> Completion {
-    guard let storage = place.storage(f) else { return try long(f) }
-    switch storage.pointee {
-    case .number(let x):
-      let value = try addition.value(f)
-      if case .number(let y) = value {
-        storage.pointee = .number(x + y)
-      } else {
-        place.assign(try general(f, .number(x), value), f)
-      }
-    case .string, .list:
-      let value = try addition.value(f)
-      if try grow(storage, value, f) { break }
-      place.assign(try general(f, storage.pointee, value), f)
-    default: return try long(f)
+    guard let storage = place.storage(f) else {
+      place.assign(try whole.value(f), f)
+      return .normal
     }
+    let value = try addition.value(f)
+    if try !storage.grow(by: value, f, at: span) { try replace(storage, value, f) }
     return .normal
   }
 
-  private func general(_ f: Frame, _ left: Value, _ right: Value) throws -> Value {
-    guard let whole = whole as? BinaryNode else { return .none }
-    return try whole.general(f, left, right)
-  }
-
-  private func long(_ f: Frame) throws -> Completion {
-    place.assign(try whole.value(f), f)
-    return .normal
-  }
-
+  /// The sum as a new value.
   @inline(never)
-  private func grow(_ storage: Slot, _ value: Value, _ f: Frame) throws -> Bool {
-    switch value {
-    case .string(let addition):
-      guard let sole = storage.soleString else { return false }
-      try f.charge(addition.text.utf8.count, "a string", at: span)
-      sole._withUnsafeGuaranteedRef { $0.text.append(addition.text) }
-      return true
-    case .list(let addition):
-      guard let sole = storage.soleList else { return false }
-      try f.chargeItems(addition.items.count, at: span)
-      sole._withUnsafeGuaranteedRef { $0.items.append(contentsOf: addition.items) }
-      return true
-    default: return false
+  func replace(_ storage: Slot, _ value: Value, _ f: Frame) throws {
+    if case .object(let object) = storage.pointee, object is Unassigned {
+      // Says that the name has no value.
+      _ = try whole.value(f)
     }
+    guard let sum = whole as? BinaryNode else { return }
+    if case .number(let x) = storage.pointee, case .number(let y) = value {
+      place.assign(.number(x + y), f)
+    } else {
+      place.assign(try sum.general(f, storage.pointee, value), f)
+    }
+  }
+}
+
+/// `s = s + t` for a local: numbers without a detour, everything else as above.
+final class AddToLocalNode: StatementNode {
+  private let slot: Int
+  private let addition: Node
+  private let other: AddToNode
+
+  init(_ slot: Int, _ addition: Node, whole: Node, _ span: Span) {
+    self.slot = slot
+    self.addition = addition
+    other = AddToNode(.slot(slot), addition, whole: whole, span)
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    let storage = f.slot(slot)
+    let value = try addition.value(f)
+    if case .number(let x) = storage.pointee, case .number(let y) = value {
+      storage.initialize(to: .number(x + y))
+    } else if try !storage.grow(by: value, f, at: span) {
+      try other.replace(storage, value, f)
+    }
+    return .normal
+  }
+}
+
+/// `s = s + "x"` for a local.
+final class AddTextToLocalNode: StatementNode {
+  private let slot: Int
+  private let text: String
+  private let other: AddToLocalNode
+
+  init(_ slot: Int, _ text: String, _ addition: Node, whole: Node, _ span: Span) {
+    self.slot = slot
+    self.text = text
+    other = AddToLocalNode(slot, addition, whole: whole, span)
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    guard f.slot(slot).append(text) else { return try other.run(f) }
+    try f.charge(text.utf8.count, "a string", at: span)
+    return .normal
   }
 }
 
@@ -177,6 +201,35 @@ final class AddSeveralNode: StatementNode {
     do {
       return try values.reduce(first) { try Arithmetic.apply(.add, $0, $1, budget: f.machine.budget) }
     } catch { throw f.locate(error, at: whole.span) }
+  }
+}
+
+/// `xs = [...xs, x]`.
+final class AppendOneNode: StatementNode {
+  let place: Place
+  let item: Node
+  let whole: Node
+
+  init(_ place: Place, _ item: Node, whole: Node, _ span: Span) {
+    self.place = place
+    self.item = item
+    self.whole = whole
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws -> Completion {
+    guard let storage = place.storage(f), case .list = storage.pointee else {
+      place.assign(try whole.value(f), f)
+      return .normal
+    }
+    let value = try item.value(f)
+    try f.charge(MemoryLayout<Value>.stride, "a list", at: span)
+    if storage.append(value) { return .normal }
+    if case .list(let shared) = storage.pointee {
+      try f.chargeItems(shared.items.count, at: span)
+      storage.pointee = Value(shared.items + [value])
+    }
+    return .normal
   }
 }
 

@@ -25,8 +25,10 @@ class BinaryNode: Node {
   static func make(_ op: BinaryOperator, _ left: Node, _ right: Node, _ span: Span) -> Node {
     let constant = (right as? ConstantNode)?.constant.asNumber
     switch (op, constant) {
-    case (.add, let constant?): return AddConstantNode(op, left, right, constant, span)
-    case (.subtract, let constant?): return AddConstantNode(op, left, right, -constant, span)
+    case (.add, let constant?), (.subtract, let constant?):
+      let signed = op == .add ? constant : -constant
+      if let local = left as? LocalNode { return AddConstantToLocalNode(op, local, right, signed, span) }
+      return AddConstantNode(op, left, right, signed, span)
     case (.add, _): return AddNode(op, left, right, span)
     case (.subtract, _): return SubtractNode(op, left, right, span)
     case (.multiply, _): return MultiplyNode(op, left, right, span)
@@ -58,6 +60,23 @@ final class AddConstantNode: BinaryNode {
     let a = try left.value(f)
     if case .number(let x) = a { return .number(x + constant) }
     return try general(f, a, try right.value(f))
+  }
+}
+
+/// `n - 1` of a local.
+final class AddConstantToLocalNode: BinaryNode {
+  private let slot: Int
+  private let constant: Double
+
+  init(_ op: BinaryOperator, _ left: LocalNode, _ right: Node, _ constant: Double, _ span: Span) {
+    slot = left.slot
+    self.constant = constant
+    super.init(op, left, right, span)
+  }
+
+  override func value(_ f: Frame) throws -> Value {
+    if case .number(let x) = f.slot(slot).pointee { return .number(x + constant) }
+    return try general(f, f.slot(slot).pointee, try right.value(f))
   }
 }
 

@@ -45,14 +45,14 @@ class CallNode: Node {
   final func call(_ function: Value, _ values: [Value], _ f: Frame) throws -> Value {
     switch function {
     case .function(let function):
-      if let closure = function as? Closure, accepts(closure.code, values.count) {
+      if let closure = function as? Closure, closure.layout.accepts(values.count) {
         do {
-          return try closure.enter(f.state, given: values.count, at: span) { base in
-            for place in values.indices { (base + place).initialize(to: values[place]) }
-          }
+          let base = f.state.pointee.top
+          for place in values.indices { (base + place).initialize(to: values[place]) }
+          return try closure.enter(f.state, given: values.count, at: span)
         } catch let fault as ArgumentFault { throw located(fault, f) } catch { throw f.locate(error, at: span) }
       }
-      if let native = function as? Native, native.code.mostPositional == values.count {
+      if let native = function as? Native, native.code.layout.mostPositional == values.count {
         return try callNative(native, values, f)
       }
       return try bind(function, values.map { .positional($0) }, f)
@@ -65,15 +65,10 @@ class CallNode: Node {
     throw f.fault(notCallable(function), at: callee.span)
   }
 
-  @inline(__always)
-  final func accepts(_ code: FunctionCode, _ count: Int) -> Bool {
-    count >= code.fewestPositional && count <= code.mostPositional
-  }
-
   final func callNative(_ native: Native, _ values: [Value], _ f: Frame) throws -> Value {
     do {
-      for place in values.indices {
-        guard native.code.isTested[place], let test = native.code.tests[place], !test.accepts(values[place]) else {
+      for place in values.indices where native.code.isTested[place] {
+        guard let test = native.code.tests[place], !test.accepts(values[place]) else {
           continue
         }
         let fact = RuntimeFact.wrongArgument(
@@ -162,14 +157,10 @@ final class GlobalCall0: CallNode {
   }
 
   override func value(_ f: Frame) throws -> Value {
-    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 0) }) else {
+    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ $0.layout.accepts(0) }) else {
       return try other(cell, [], f)
     }
-    return try closure._withUnsafeGuaranteedRef { closure in
-      do { return try closure.enter(f.state, given: 0, at: span) { _ in } } catch {
-        throw failure(error, f)
-      }
-    }
+    return try enter(closure, 0, f)
   }
 }
 
@@ -184,15 +175,12 @@ final class GlobalCall1: CallNode {
   }
 
   override func value(_ f: Frame) throws -> Value {
-    let a = try first.value(f)
-    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 1) }) else {
-      return try other(cell, [a], f)
+    let base = f.state.pointee.top
+    base.initialize(to: try first.value(f))
+    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ $0.layout.accepts(1) }) else {
+      return try unary(cell, base.move(), f)
     }
-    return try closure._withUnsafeGuaranteedRef { closure in
-      do { return try closure.enter(f.state, given: 1, at: span) { $0.initialize(to: a) } } catch {
-        throw failure(error, f)
-      }
-    }
+    return try enter(closure, 1, f)
   }
 }
 
@@ -211,17 +199,13 @@ final class GlobalCall2: CallNode {
   override func value(_ f: Frame) throws -> Value {
     let a = try first.value(f)
     let b = try second.value(f)
-    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 2) }) else {
+    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ $0.layout.accepts(2) }) else {
       return try other(cell, [a, b], f)
     }
-    return try closure._withUnsafeGuaranteedRef { closure in
-      do {
-        return try closure.enter(f.state, given: 2, at: span) { base in
-          base.initialize(to: a)
-          (base + 1).initialize(to: b)
-        }
-      } catch { throw failure(error, f) }
-    }
+    let base = f.state.pointee.top
+    base.initialize(to: a)
+    (base + 1).initialize(to: b)
+    return try enter(closure, 2, f)
   }
 }
 
@@ -243,26 +227,42 @@ final class GlobalCall3: CallNode {
     let a = try first.value(f)
     let b = try second.value(f)
     let c = try third.value(f)
-    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ accepts($0.code, 3) }) else {
+    guard let closure = cell.closure, closure._withUnsafeGuaranteedRef({ $0.layout.accepts(3) }) else {
       return try other(cell, [a, b, c], f)
     }
-    return try closure._withUnsafeGuaranteedRef { closure in
-      do {
-        return try closure.enter(f.state, given: 3, at: span) { base in
-          base.initialize(to: a)
-          (base + 1).initialize(to: b)
-          (base + 2).initialize(to: c)
-        }
-      } catch { throw failure(error, f) }
-    }
+    let base = f.state.pointee.top
+    base.initialize(to: a)
+    (base + 1).initialize(to: b)
+    (base + 2).initialize(to: c)
+    return try enter(closure, 3, f)
   }
 }
 
 extension CallNode {
+  /// Enters a function whose arguments lie above the top of the stack.
+  @inline(__always)
+  fileprivate func enter(_ closure: Unmanaged<Closure>, _ given: Int, _ f: Frame) throws -> Value {
+    try closure._withUnsafeGuaranteedRef { closure in
+      do { return try closure.enter(f.state, given: given, at: span) } catch { throw failure(error, f) }
+    }
+  }
+
+  /// One argument for what is no Weir function: a native's short form where it has one.
+  @inline(never)
+  fileprivate func unary(_ cell: Cell, _ value: Value, _ f: Frame) throws -> Value {
+    if let native = cell.native {
+      let result: Value? = try native._withUnsafeGuaranteedRef { native in
+        do { return try native.unary?(value) } catch { throw failure(error, f) }
+      }
+      if let result { return result }
+    }
+    return try other(cell, [value], f)
+  }
+
   /// A call of what is no Weir function that takes this many arguments.
   @inline(never)
   fileprivate func other(_ cell: Cell, _ values: [Value], _ f: Frame) throws -> Value {
-    if let native = cell.native, native._withUnsafeGuaranteedRef({ $0.code.mostPositional == values.count }) {
+    if let native = cell.native, native._withUnsafeGuaranteedRef({ $0.code.layout.mostPositional == values.count }) {
       return try native._withUnsafeGuaranteedRef { try callNative($0, values, f) }
     }
     return try call(try callee.value(f), values, f)

@@ -46,7 +46,10 @@ class CompareNode: Node {
   }
 
   static func make(_ op: ComparisonOperator, _ left: Node, _ right: Node, _ span: Span) -> Node {
-    switch op {
+    if op == .less, let local = left as? LocalNode, let limit = (right as? ConstantNode)?.constant.asNumber {
+      return LocalBelowNode(local, right, limit, span)
+    }
+    return switch op {
     case .less: LessNode(op, left, right, span)
     case .equal: EqualNode(op, left, right, span)
     default: CompareNode(op, left, right, span)
@@ -60,6 +63,23 @@ final class LessNode: CompareNode {
     let b = try right.value(f)
     if case .number(let x) = a, case .number(let y) = b { return x < y }
     return try generalTruth(f, a, b)
+  }
+}
+
+/// `n < 2` of a local.
+final class LocalBelowNode: CompareNode {
+  private let slot: Int
+  private let limit: Double
+
+  init(_ left: LocalNode, _ right: Node, _ limit: Double, _ span: Span) {
+    slot = left.slot
+    self.limit = limit
+    super.init(.less, left, right, span)
+  }
+
+  override func truth(_ f: Frame) throws -> Bool {
+    if case .number(let x) = f.slot(slot).pointee { return x < limit }
+    return try generalTruth(f, f.slot(slot).pointee, try right.value(f))
   }
 }
 

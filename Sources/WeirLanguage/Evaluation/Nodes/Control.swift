@@ -3,13 +3,13 @@ import WeirText
 /// Statements in order; the value is the last one's.
 final class BlockNode: Node {
   private let leading: NodeList
-  private let last: Node?
+  private let last: Node
   /// Whether the block ends its function, so that a `return` inside is its value.
   private let endsFunction: Bool
 
   init(_ statements: [Node], endsFunction: Bool, _ span: Span) {
     leading = NodeList(Array(statements.dropLast()))
-    last = statements.last
+    last = statements.last ?? ConstantNode(.none, span)
     self.endsFunction = endsFunction
     super.init(span)
   }
@@ -19,7 +19,7 @@ final class BlockNode: Node {
       let completion = try leading.run(place, f)
       if completion != .normal { return completion }
     }
-    return try last?.run(f) ?? .normal
+    return try last.run(f)
   }
 
   override func value(_ f: Frame) throws -> Value {
@@ -29,18 +29,17 @@ final class BlockNode: Node {
       if endsFunction, completion == .returned { return f.state.pointee.takeReturned() }
       throw ControlSignal(completion: completion)
     }
-    guard let last else { return .none }
     return try last.value(f)
   }
 }
 
 /// `if c { a } else { b }`.
-final class IfNode: Node {
+final class IfElseNode: Node {
   let condition: Node
   let then: Node
-  let otherwise: Node?
+  let otherwise: Node
 
-  init(_ condition: Node, _ then: Node, _ otherwise: Node?, _ span: Span) {
+  init(_ condition: Node, _ then: Node, _ otherwise: Node, _ span: Span) {
     self.condition = condition
     self.then = then
     self.otherwise = otherwise
@@ -48,20 +47,32 @@ final class IfNode: Node {
   }
 
   override func value(_ f: Frame) throws -> Value {
-    if try condition.truth(f) { return try then.value(f) }
-    guard let otherwise else { return .none }
-    return try otherwise.value(f)
+    try condition.truth(f) ? then.value(f) : otherwise.value(f)
   }
 
   override func truth(_ f: Frame) throws -> Bool {
-    guard let otherwise else { return try super.truth(f) }
-    return try condition.truth(f) ? then.truth(f) : otherwise.truth(f)
+    try condition.truth(f) ? then.truth(f) : otherwise.truth(f)
   }
 
   override func run(_ f: Frame) throws -> Completion {
-    if try condition.truth(f) { return try then.run(f) }
-    return try otherwise?.run(f) ?? .normal
+    try condition.truth(f) ? then.run(f) : otherwise.run(f)
   }
+}
+
+/// `if c { a }`: none where the condition is false.
+final class IfNode: Node {
+  let condition: Node
+  let then: Node
+
+  init(_ condition: Node, _ then: Node, _ span: Span) {
+    self.condition = condition
+    self.then = then
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws -> Value { try condition.truth(f) ? then.value(f) : .none }
+
+  override func run(_ f: Frame) throws -> Completion { try condition.truth(f) ? then.run(f) : .normal }
 }
 
 /// `while c { ... }`.
@@ -114,15 +125,15 @@ final class LeaveNode: StatementNode {
 
 /// `return e`.
 final class ReturnNode: StatementNode {
-  let result: Node?
+  let result: Node
 
-  init(_ result: Node?, _ span: Span) {
+  init(_ result: Node, _ span: Span) {
     self.result = result
     super.init(span)
   }
 
   override func run(_ f: Frame) throws -> Completion {
-    f.state.pointee.returned = try result?.value(f) ?? .none
+    f.state.pointee.returned = try result.value(f)
     return .returned
   }
 }

@@ -131,12 +131,36 @@ final class ForNode: StatementNode {
   }
 
   override func run(_ f: Frame) throws -> Completion {
+    if let range = source as? RangeNode, target.slots.count == 1 { return try count(range, f) }
     var result = Completion.normal
     try Walking.walk(source, target, f) { f in
       if !fresh.isEmpty { Unassigned.mark(fresh, f) }
       let completion = try Loop.turn(body, f)
       if completion == .returned { result = completion }
       return completion == .normal || completion == .continued
+    }
+    for slot in own { f.slot(slot).pointee = .none }
+    return result
+  }
+
+  /// The frequent case: whole numbers from one end to the other.
+  private func count(_ range: RangeNode, _ f: Frame) throws -> Completion {
+    let ends = try range.ends(f)
+    let box = RangeBox(lower: ends.lower, upper: ends.upper, isClosed: range.isClosed)
+    guard let integers = box.integers else {
+      throw f.fault(.brokenRange(Value.range(box).literal), at: source.span)
+    }
+    let slot = f.slot(target.slots[0])
+    var result = Completion.normal
+    var number = integers.lowerBound
+    while number < integers.upperBound {
+      try f.checkInterrupt()
+      slot.pointee = .number(Double(number))
+      if !fresh.isEmpty { Unassigned.mark(fresh, f) }
+      let completion = try Loop.turn(body, f)
+      if completion == .returned { result = completion }
+      guard completion == .normal || completion == .continued else { break }
+      number += 1
     }
     for slot in own { f.slot(slot).pointee = .none }
     return result
@@ -165,18 +189,25 @@ final class ComprehensionNode: Node {
     return Value(result)
   }
 
+  @inline(__always)
+  private func add(to result: inout [Value], _ f: Frame) throws {
+    try f.charge(MemoryLayout<Value>.stride, "a list", at: span)
+    result.append(try element.value(f))
+  }
+
   private func collect(_ place: Int, _ result: inout [Value], _ f: Frame) throws {
-    guard place < clauses.count else {
-      try f.charge(MemoryLayout<Value>.stride, "a list", at: span)
-      result.append(try element.value(f))
-      return
-    }
+    guard place < clauses.count else { return try add(to: &result, f) }
     switch clauses[place] {
     case .filter(let condition):
       if try condition.truth(f) { try collect(place + 1, &result, f) }
     case .each(let target, let source):
+      let isInnermost = place == clauses.count - 1
       try Walking.walk(source, target, f) { f in
-        try collect(place + 1, &result, f)
+        if isInnermost {
+          try add(to: &result, f)
+        } else {
+          try collect(place + 1, &result, f)
+        }
         return true
       }
     }

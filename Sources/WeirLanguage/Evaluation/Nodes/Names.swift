@@ -9,7 +9,11 @@ final class LocalNode: Node {
     super.init(span)
   }
 
-  override func value(_ f: Frame) throws -> Value { f.slot(slot).pointee }
+  override func value(_ f: Frame) throws -> Value {
+    // Numbers are copied without asking whether there is a reference to count.
+    if case .number(let number) = f.slot(slot).pointee { return .number(number) }
+    return f.slot(slot).pointee
+  }
 }
 
 /// A local whose assignment may not have run.

@@ -1,6 +1,14 @@
 // Searching in strings, by bytes: UTF-8 is such that a valid text is found only where it stands.
 
 enum Text {
+  /// The number of characters; counted by bytes where each byte is one.
+  static func count(_ text: String) -> Int {
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+    }
+    return isPlain == true ? text.utf8.count : text.count
+  }
+
   static func contains(_ text: String, _ part: String) -> Bool { firstRange(of: part, in: text.utf8[...]) != nil }
 
   /// Where a part first occurs; an empty part occurs at the beginning.

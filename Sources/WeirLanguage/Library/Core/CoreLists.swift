@@ -5,7 +5,13 @@ import WeirText
 enum CoreLists {
   static var functions: [NativeFunction] {
     [
-      NativeFunction("len") { call in try length(call) },
+      NativeFunction(
+        "len",
+        unary: { value in
+          if case .list(let box) = value { return Value(box.items.count) }
+          return nil
+        }
+      ) { call in try length(call) },
       NativeFunction("list") { call in try call.list(try call.walked(0)) },
       NativeFunction("range") { call in try range(call) },
       NativeFunction("map") { call in
@@ -40,7 +46,7 @@ enum CoreLists {
 
   private static func length(_ call: Call) throws -> Value {
     switch call[0] {
-    case .string(let box): return Value(box.text.count)
+    case .string(let box): return Value(Text.count(box.text))
     case .list(let box): return Value(box.items.count)
     case .record(let box): return Value(box.count)
     case .range(let range):

@@ -10,8 +10,10 @@ public enum CoreNatives {
   }
 
   /// A function that domain values may also know: each object among the arguments is asked before the body runs.
-  static func shared(_ name: String, _ body: @escaping (inout Call) throws -> Value) -> NativeFunction {
-    NativeFunction(name) { call in
+  static func shared(
+    _ name: String, unary: ((Value) throws -> Value?)? = nil, _ body: @escaping (inout Call) throws -> Value
+  ) -> NativeFunction {
+    NativeFunction(name, unary: unary) { call in
       for argument in call.arguments {
         if case .object(let object) = argument, let result = try object.apply(name, call) { return result }
       }

@@ -11,7 +11,9 @@ import WeirText
 enum CoreNumbers {
   static var functions: [NativeFunction] {
     simple.map { name, function in
-      CoreNatives.shared(name) { call in .number(function(try call.number(0))) }
+      CoreNatives.shared(name, unary: { $0.asNumber.map { .number(function($0)) } }) { call in
+        .number(function(try call.number(0)))
+      }
     } + [
       CoreNatives.shared("log") { call in
         let number = try call.number(0)

@@ -5,7 +5,7 @@ import WeirText
 enum CoreStrings {
   static var functions: [NativeFunction] {
     [
-      NativeFunction("str") { call in Value(call[0].text) },
+      NativeFunction("str", unary: { Value($0.text) }) { call in Value(call[0].text) },
       CoreNatives.shared("format") { call in try format(call) },
       NativeFunction("number") { call in try number(call) },
       NativeFunction("split") { call in try split(call) },
@@ -82,20 +82,16 @@ enum CoreStrings {
   private static func join(_ call: Call) throws -> Value {
     let separator = try call.string(1)
     let items = try call.walked(0)
-    var texts: [String] = []
-    texts.reserveCapacity(items.count)
+    // Strings are joined where they lie, other values through their texts.
+    let texts = items.contains { $0.asBox == nil } ? items.map { Value($0.text) } : items
     var bytes = max(0, items.count - 1).multipliedReportingOverflow(by: separator.utf8.count).partialValue
-    for item in items {
-      let text = item.text
-      bytes += text.utf8.count
-      texts.append(text)
-    }
+    for text in texts { bytes += text.asBox?.text.utf8.count ?? 0 }
     try call.context.budget.ask(bytes: bytes, for: "a string")
     return Value(joined(texts, separator, bytes: bytes))
   }
 
   /// Copies all pieces into one allocation of the known size.
-  private static func joined(_ texts: [String], _ separator: String, bytes: Int) -> String {
+  private static func joined(_ texts: [Value], _ separator: String, bytes: Int) -> String {
     String(unsafeUninitializedCapacity: bytes) { buffer in
       var end = 0
       func append(_ piece: String) {
@@ -107,7 +103,7 @@ enum CoreStrings {
       }
       for (place, text) in texts.enumerated() {
         if place > 0, !separator.isEmpty { append(separator) }
-        append(text)
+        if case .string(let box) = text { append(box.text) }
       }
       return end
     }
@@ -129,5 +125,12 @@ enum CoreStrings {
         ArgumentProblem.outOfRange(
           name: "align", wanted: "\"left\", \"right\" or \"centre\"", found: call[2].summary))
     }
+  }
+}
+
+extension Value {
+  fileprivate var asBox: StringBox? {
+    if case .string(let box) = self { return box }
+    return nil
   }
 }
