@@ -166,9 +166,16 @@ public struct Parser {
   /// Lexical and syntactic facts in the order of their places.
   private func diagnostics() -> [Diagnostic] {
     let lexical = stream.problems.map { ($0.span.lower, $0.diagnostic) }
-    let syntactic = facts.map { ($0.span.lower, $0.diagnostic) }
+    let syntactic = facts.filter { !isBehindString($0) }.map { ($0.span.lower, $0.diagnostic) }
     return (lexical + syntactic).enumerated()
       .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
       .map(\.element.1)
+  }
+
+  /// Whether a bracket only seems open because a string before its closer was not closed: one fault, told once.
+  private func isBehindString(_ fact: Located<SyntaxFact>) -> Bool {
+    guard case .unclosed = fact.fact else { return false }
+    let line = source.line(at: fact.span.lower)
+    return stream.problems.contains { $0.fact == .unclosedString && source.line(at: $0.span.lower) == line }
   }
 }

@@ -17,7 +17,9 @@ enum ModelFunctions {
         return .bool(found != nil)
       },
       NativeFunction("load") { call in
-        .object(try shelf.load(call.string(0), processing: processing(call)))
+        let precision = try call.place("precision").map { try call.string($0) } ?? "float32"
+        guard precision == "float32" else { throw NativeProblem.unknownChoice(precision, of: ["float32"]) }
+        return .object(try shelf.load(call.string(0), processing: processing(call)))
       },
     ]
   }

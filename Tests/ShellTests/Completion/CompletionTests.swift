@@ -66,7 +66,7 @@ private let cases: [(String, [String])] = [
   // Characters by name.
   ("\\alpha|", ["α"]), ("\"\\beta|", ["β"]), ("\\alp|", ["\\alpha"]), ("\"\\n|", []), ("\\nosuch|", []),
   // Commands and help.
-  (":q|", ["quit"]), (":|", ["cd", "..."]), (":ver|", ["version"]), (":nosuch |", []),
+  (":q|", ["quit"]), (":|", ["apropos", "..."]), (":ver|", ["version"]), (":nosuch |", []),
   (":load r|", ["run.weir", "runs/"]), (":load runs/a|", ["a.json"]),
   (":time ca|", ["cache"]), (":time run(\"a\", mo|", ["model: "]), (":set ti|", ["timing"]),
   (":set timing o|", ["on", "off"]), (":set nosuch x|", []),
