@@ -45,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WeirModel", "WeirShell", "WeirText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Fetches models; a program of its own, so that the shell does not carry the network.

@@ -10,6 +10,7 @@ public enum ShellProblem: Problem, Equatable {
   case missingArgument(command: String, argument: String)
   case noArgument(command: String)
   case noModel
+  case noProgram(path: String)
   case nothingToEdit
   case nothingToReload
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
@@ -32,6 +33,7 @@ public enum ShellProblem: Problem, Equatable {
     case .unknownSettingValue: "E8031"
     case .folderNotFound: "E8040"
     case .noModel: "E8051"
+    case .noProgram: "E8052"
     case .nothingToEdit: "E8041"
     case .nothingToReload: "E8043"
     case .cannotRunEditor: "E8042"
@@ -48,6 +50,7 @@ public enum ShellProblem: Problem, Equatable {
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
     case .noArgument(let command): "`:\(command)` takes nothing after it"
     case .noModel: "no model is at hand"
+    case .noProgram(let path): "there is no program `\(path)`"
     case .nothingToReload: "no file was loaded yet"
     case .nothingToEdit: "there is no earlier entry to edit"
     case .sourceTooLarge(let name, let byteCount, let limit):

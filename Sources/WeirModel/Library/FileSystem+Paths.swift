@@ -35,7 +35,7 @@ extension FileSystem {
   }
 
   /// The folder that holds a path.
-  static func parent(_ path: String) -> String {
+  public static func parent(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -58,7 +58,7 @@ public final class Launch {
     for (index, text) in invocation.programs.enumerated() {
       let name = invocation.programs.count == 1 ? "<-e>" : "<-e \(index + 1)>"
       let isLast = index == invocation.programs.count - 1
-      if let status = runText(Source(name: name, text: text), isEchoed: isLast) { return status }
+      if let status = runText(Source(name: name, text: text), as: .entry, isEchoed: isLast) { return status }
     }
     return nil
   }
@@ -66,7 +66,8 @@ public final class Launch {
   private func runScript() -> Status? {
     do {
       let path = invocation.script ?? "-"
-      return runText(try path == "-" ? SourceText.standardInput() : SourceText.file(path), isEchoed: false)
+      let source = try path == "-" ? SourceText.standardInput() : SourceText.file(path)
+      return runText(source, as: .script, isEchoed: false)
     } catch {
       console.report([Self.diagnostic(error)])
       return Status(code: 1, isFinal: false)
@@ -74,12 +75,12 @@ public final class Launch {
   }
 
   /// Runs a text; of `-e` the value of the last statement is echoed.
-  private func runText(_ source: Source, isEchoed: Bool) -> Status? {
+  private func runText(_ source: Source, as subject: Checker.Subject, isEchoed: Bool) -> Status? {
     let outcome: Session.Outcome
     do {
       outcome = try thread.run {
         var last: Value?
-        let outcome = session.run(source) { last = $0 }
+        let outcome = session.run(source, as: subject) { last = $0 }
         if isEchoed, case .succeeded = outcome, let last { echo(last) }
         return outcome
       }

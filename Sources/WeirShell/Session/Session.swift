@@ -61,10 +61,10 @@ public final class Session {
     }
   }
 
-  /// Runs a script or a text of the command line.
-  public func run(_ source: Source, echo: ((Value) -> Void)? = nil) -> Outcome {
+  /// Runs a script, or a text of the command line, which is checked like an entry: a later one may use what it binds.
+  public func run(_ source: Source, as subject: Checker.Subject = .script, echo: ((Value) -> Void)? = nil) -> Outcome {
     do {
-      return run(source, try Parser.parseScript(source), as: .script, echo: echo)
+      return run(source, try Parser.parseScript(source), as: subject, echo: echo)
     } catch {
       return record(source, nil, .failed(error.diagnostics))
     }
