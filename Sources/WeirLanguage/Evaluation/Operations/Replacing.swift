@@ -16,19 +16,41 @@ enum Replacing {
       return
     }
     let rest = path.dropFirst()
-    switch slot.pointee {
+    switch kind(of: slot) {
     case .list: try replaceItem(slot, step, rest, value, budget)
     case .record: try replaceField(slot, step, rest, value, budget)
     case .object: try replacePart(slot, step, rest, value, budget)
-    default: throw RuntimeFact.notReplaceable(slot.pointee.summary)
+    case .other: throw RuntimeFact.notReplaceable(slot.pointee.summary)
     }
+  }
+
+  private enum Kind { case list, record, object, other }
+
+  /// What a slot holds.
+  ///
+  /// Never inlined: a switch over the value itself keeps a second reference to its box until the branch ends, and the
+  /// slot would not be the only owner.
+  @inline(never)
+  private static func kind(of slot: Slot) -> Kind {
+    switch slot.pointee {
+    case .list: .list
+    case .record: .record
+    case .object: .object
+    default: .other
+    }
+  }
+
+  /// The one index between the brackets; never inlined, for the reason given at `kind`.
+  @inline(never)
+  private static func single(_ indices: [Index], of slot: Slot) throws -> Value {
+    try Indexing.single(indices, of: slot.pointee)
   }
 
   private static func replaceItem(
     _ slot: Slot, _ step: PlaceStep, _ rest: ArraySlice<PlaceStep>, _ value: Value, _ budget: Budget
   ) throws {
     guard case .index(let indices) = step else { throw RuntimeFact.notReplaceable(slot.pointee.summary) }
-    let index = try Indexing.single(indices, of: slot.pointee)
+    let index = try single(indices, of: slot)
     guard let whole = index.asInteger else { throw RuntimeFact.wrongIndex(index.summary, of: "a list") }
     let box = try ownedList(slot, budget)
     try box._withUnsafeGuaranteedRef { box in
@@ -47,7 +69,7 @@ enum Replacing {
     switch step {
     case .member(let name): key = name
     case .index(let indices):
-      let index = try Indexing.single(indices, of: slot.pointee)
+      let index = try single(indices, of: slot)
       guard case .string(let name) = index else { throw RuntimeFact.wrongIndex(index.summary, of: "a record") }
       key = name.text
     }
