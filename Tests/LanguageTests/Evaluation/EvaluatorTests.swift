@@ -35,8 +35,9 @@ import WeirText
     #expect(word == UInt(bitPattern: Unmanaged.passUnretained(box).toOpaque()))
   }
 
-  /// Where the single owner grows a value, its box stays the same one. An odd number of turns, because copies would take
-  /// turns in the memory of two boxes.
+  /// Where the single owner grows a value, its box stays the same one.
+  ///
+  /// An odd number of turns, because copies would take turns in the memory of two boxes.
   @Test(arguments: [
     ("s = \"\"", "s = s + \"x\"", "s"), ("s = \"\"", "s = s + \"x\" + \"y\"", "s"),
     ("xs = []", "xs = [...xs, 1]", "xs"), ("xs = []", "xs = xs + [1]", "xs"),
