@@ -1,1 +1,0 @@
-// This room's files follow.
