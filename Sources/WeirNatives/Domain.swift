@@ -30,6 +30,7 @@ public final class Domain: Host {
     result += ModelFunctions.functions(shelf)
     result += RunFunctions.functions(shelf, world)
     result += InterventionFunctions.functions(shelf)
+    result += HelpFunctions.functions(world)
     result += SweepFunctions.functions(world)
     result += ValueFunctions.functions()
     return core

@@ -25,18 +25,18 @@ import WeirNatives
   }
 
   @Test func theOverviewsExamplesRun() throws {
-    let runner = try ExampleRunner(besides: try session(), width: 80)
-    for sample in Shell.samples {
-      let result = runner.run(sample)
+    let runner = ExampleRunner(besides: try session(), width: 80)
+    for sample in HelpOverview.samples {
+      let result = try runner.run(sample)
       #expect(!result.plain.isEmpty && !result.pieces.contains { $0.style == .error }, "\(sample): \(result.plain)")
     }
   }
 
   @Test func examplesOfWordsGiveWhatTheyPromise() throws {
-    let runner = try ExampleRunner(besides: try session(), width: 80)
+    let runner = ExampleRunner(besides: try session(), width: 80)
     for word in WordHelp.words {
       for example in WordHelp.topic(word)?.examples ?? [] {
-        let lines = runner.run(example.input).plain.split(separator: "\n").map(String.init)
+        let lines = try runner.run(example.input).plain.split(separator: "\n").map(String.init)
         #expect(lines == example.expected, "\(word): \(example.input)")
       }
     }
@@ -79,5 +79,14 @@ import WeirNatives
   @Test func searchForNothingFindsNothing() throws {
     #expect(Apropos(session: try session()).search("xyzzy").isEmpty)
     #expect(Apropos(session: try session()).search("a").isEmpty)
+  }
+
+  @Test(arguments: ["qk", "induction_score", "heads", "save"])
+  func aFunctionAndItsNameHaveOnePage(_ name: String) throws {
+    let session = try session()
+    let value = try #require(try session.interpreter.lookUp(name))
+    let help = LibraryHelp(session.interpreter.library)
+    let byName = HelpPage(width: 80).draw(try #require(HelpFinder(session: session).topic(name)))
+    #expect(HelpPage(width: 80).draw(help.topic(of: value)) == byName)
   }
 }

@@ -25,7 +25,7 @@ public final class Interpreter {
     self.host = host
     self.interrupt = interrupt
     self.budget = budget
-    machine = Machine(host: host, interrupt: interrupt, budget: budget)
+    machine = Machine(host: host, library: library, interrupt: interrupt, budget: budget)
   }
 
   /// Runs an entry or script; hands each value of a top-level expression statement that is not silenced to `echo`.

@@ -47,6 +47,8 @@ public protocol CallContext: AnyObject {
   func checkInterrupt() throws
   /// Asked before an allocation whose size the user chooses.
   var budget: Budget { get }
+  /// The library that the program runs with, for questions about its own words.
+  var library: Library { get }
   /// Reports a warning or a note at the call.
   func warn(_ problem: any Problem)
 }

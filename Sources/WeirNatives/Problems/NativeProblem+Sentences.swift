@@ -27,6 +27,7 @@ extension NativeProblem {
     case .cannotDraw: "E3512"
     case .noPicture: "E3513"
     case .unknownPalette: "E3514"
+    case .noHelp: "E3541"
     case .unknownExtension: "E3521"
     case .cannotSave: "E3522"
     }
@@ -62,6 +63,7 @@ extension NativeProblem {
     case .cannotDraw(let name, let axes, _): "`\(name)` cannot draw a tensor \(axes.shapeText)"
     case .noPicture(let axes, _): "no picture shows a tensor \(axes.shapeText) whole"
     case .unknownPalette(let name, _): "there is no palette named `\(name)`"
+    case .noHelp(let name, _): "nothing is known about `\(name)`"
     case .unknownExtension(let name, _):
       name.isEmpty ? "the file's name has no extension that says what to write" : "nothing is written as `.\(name)`"
     case .cannotSave(let found, let name, _): "\(found) cannot be written as `.\(name)`"
@@ -99,6 +101,7 @@ extension NativeProblem {
         + (possible.isEmpty ? [] : ["or ask for \(Count.list(possible.map { "`as: \"\($0)\"`" }, "or"))"])
     case .unknownPalette(let name, let known):
       Suggestion.help(for: name, among: known) + ["palettes are \(Count.list(known))"]
+    case .noHelp(_, let nearest): nearest.map { ["did you mean `\($0)`?"] } ?? ["`help()` shows where to begin"]
     case .unknownExtension(_, let kinds): ["extensions are \(Count.list(kinds.map { ".\($0)" }))"]
     case .cannotSave(_, _, let allowed):
       allowed.isEmpty ? [] : ["it is written as \(Count.list(allowed.map { ".\($0)" }, "or"))"]

@@ -33,6 +33,9 @@ public enum NativeProblem: Problem {
   case noPicture(axes: [Axis], possible: [String])
   case unknownPalette(String, known: [String])
 
+  // Help.
+  case noHelp(String, nearest: String?)
+
   // Saving and reading.
   case unknownExtension(String, kinds: [String])
   case cannotSave(found: String, extension: String, allowed: [String])

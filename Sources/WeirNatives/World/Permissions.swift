@@ -30,6 +30,12 @@ public struct Permissions: Sendable, Equatable {
 }
 
 extension Permissions.Extent {
+  /// With one folder more.
+  func adding(_ folder: String?) -> Permissions.Extent {
+    guard case .below(let roots) = self, let folder else { return self }
+    return .below(roots + [folder])
+  }
+
   /// Whether a resolved path lies in it.
   public func allows(_ path: String) -> Bool {
     switch self {

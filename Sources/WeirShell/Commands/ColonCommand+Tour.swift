@@ -1,3 +1,4 @@
+import WeirNatives
 import WeirText
 
 extension ColonCommand {

@@ -120,13 +120,6 @@ extension RecordBox {
   fileprivate func summary(of key: String) -> String { self[key]?.oneLine(width: 60) ?? "" }
 }
 
-extension Value {
-  /// The first line of the echo.
-  func oneLine(width: Int) -> String {
-    String(echo(width: width).plain.prefix { $0 != "\n" }).clipped(toWidth: width)
-  }
-}
-
 extension Library {
   fileprivate func isFunction(_ name: String) -> Bool { (try? declaration(of: name))?.definition != nil }
 

@@ -1,6 +1,7 @@
 // `?name`, `??name`, `:help`, `:apropos`.
 
 import WeirLanguage
+import WeirNatives
 import WeirText
 
 extension Shell {
@@ -17,22 +18,24 @@ extension Shell {
   private func explain(_ name: String) {
     let finder = HelpFinder(session: session)
     guard let topic = finder.topic(name) else { return reportUnknown(name, finder) }
-    let page = HelpPage(width: console.terminal.width, result: exampleResults(of: topic))
-    console.write(page.draw(topic))
-  }
-
-  /// Runs a topic's examples, so that what help shows is what happens.
-  private func exampleResults(of topic: HelpTopic) -> (DocComment.Example) -> Markup? {
-    var results: [String: Markup] = [:]
-    guard !topic.examples.isEmpty else { return { _ in nil } }
-    let width = console.terminal.width - 2
+    let width = console.terminal.width
+    // The examples are run, so that what help shows is what happens.
     let outcome = onThread {
-      let runner = try ExampleRunner(besides: self.session, width: width)
-      for example in topic.examples { results[example.input] = runner.run(example.input) }
+      let runner = ExampleRunner(besides: self.session, width: width - 2)
+      self.console.write(try runner.page(topic, width: width))
       return .succeeded
     }
-    guard case .succeeded = outcome else { return { _ in nil } }
-    return { results[$0.input] }
+    if case .succeeded = outcome {} else { finish(outcome, seconds: 0) }
+  }
+
+  /// What to ask for, with examples that run.
+  private func overview() {
+    let width = console.terminal.width
+    let outcome = onThread {
+      try HelpOverview.write(ExampleRunner(besides: self.session, width: width - 2)) { self.console.write($0) }
+      return .succeeded
+    }
+    if case .succeeded = outcome {} else { finish(outcome, seconds: 0) }
   }
 
   private func reportUnknown(_ name: String, _ finder: HelpFinder) {
@@ -72,5 +75,12 @@ extension Shell {
       console.write(Markup(command.usage.padded(toWidth: width + 2), .strong) + HelpPage.prose(summary) + Markup("\n"))
     }
     console.write(Markup("A beginning of a name that fits only one command is enough.\n", .dim))
+  }
+}
+
+extension ExampleRunner {
+  /// A runner beside a session.
+  convenience init(besides session: Session, width: Int) {
+    self.init(besides: session.world, library: session.interpreter.library, width: width)
   }
 }

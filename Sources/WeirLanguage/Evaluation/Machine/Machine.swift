@@ -13,14 +13,16 @@ final class Machine: CallContext {
   private let stack = SlotStack()
   private let interrupt: InterruptCheck
   unowned let host: any Host
+  let library: Library
 
   /// Calls nest at most this deep.
   static let deepestCall = 10_000
   /// Bytes that may be allocated before the budget is asked.
   static let chargeStride = 1 << 20
 
-  init(host: any Host, interrupt: InterruptCheck, budget: Budget) {
+  init(host: any Host, library: Library, interrupt: InterruptCheck, budget: Budget) {
     self.host = host
+    self.library = library
     self.interrupt = interrupt
     self.budget = budget
     state = .allocate(capacity: 1)

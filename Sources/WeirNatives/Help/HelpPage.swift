@@ -2,12 +2,18 @@ import WeirLanguage
 import WeirText
 
 /// Help as it is drawn.
-struct HelpPage {
+public struct HelpPage {
   let width: Int
   /// The true output of an example; nil when it was not run.
-  var result: (DocComment.Example) -> Markup? = { _ in nil }
+  let result: (DocComment.Example) -> Markup?
 
-  func draw(_ topic: HelpTopic) -> Markup {
+  public init(width: Int, result: @escaping (DocComment.Example) -> Markup? = { _ in nil }) {
+    self.width = width
+    self.result = result
+  }
+
+  /// The page of a topic, ending with a newline.
+  public func draw(_ topic: HelpTopic) -> Markup {
     var page = Markup(topic.heading, .strong) + Markup("\n")
     if !topic.summary.isEmpty { page += Self.prose(topic.summary) + Markup("\n") }
     if !topic.body.isEmpty { page += Markup("\n") }
@@ -21,7 +27,7 @@ struct HelpPage {
   }
 
   /// Prose in which `code` is marked.
-  static func prose(_ text: String) -> Markup {
+  public static func prose(_ text: String) -> Markup {
     var result = Markup()
     for (index, piece) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() where !piece.isEmpty
     {
@@ -85,7 +91,7 @@ struct HelpPage {
     var result = Markup("\n")
     for example in examples {
       for (index, line) in example.input.split(separator: "\n").enumerated() {
-        result += Markup(index == 0 ? "  > " : "  ... ", .dim) + SyntaxPainter.paint(String(line)) + Markup("\n")
+        result += Markup(index == 0 ? "  > " : "  ... ", .dim) + Highlighter.highlight(String(line)) + Markup("\n")
       }
       result += Self.indented(self.result(example) ?? Self.documented(example))
     }

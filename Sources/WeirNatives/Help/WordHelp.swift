@@ -1,10 +1,12 @@
 import WeirLanguage
 
 /// What words and marks of the language mean, for `?for` and `?|>`.
-enum WordHelp {
-  static var words: [String] { entries.map(\.word) }
+public enum WordHelp {
+  /// The words and marks that have a page.
+  public static var words: [String] { entries.map(\.word) }
 
-  static func topic(_ word: String) -> HelpTopic? {
+  /// The page of a word; nil when it has none.
+  public static func topic(_ word: String) -> HelpTopic? {
     guard let entry = entries.first(where: { $0.word == word }) else { return nil }
     var topic = HelpTopic(heading: entry.word, summary: entry.summary)
     topic.examples = entry.examples.map { DocComment.Example(input: $0.0, expected: $0.1.isEmpty ? [] : [$0.1]) }

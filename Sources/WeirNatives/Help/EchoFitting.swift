@@ -1,9 +1,9 @@
 import WeirText
 
 /// Keeping an echo within the screen: what is too tall loses its middle.
-enum EchoFitting {
+public enum EchoFitting {
   /// The markup in at most `rows` lines; a dim line says how many are left out.
-  static func fit(_ markup: Markup, rows: Int) -> Markup {
+  public static func fit(_ markup: Markup, rows: Int) -> Markup {
     let lines = lines(of: markup)
     guard lines.count > rows, rows >= 4 else { return markup }
     let head = (rows - 1) * 2 / 3
