@@ -32,7 +32,7 @@ public final class Domain: Host {
     result += InterventionFunctions.functions(shelf)
     result += HelpFunctions.functions(world)
     result += SweepFunctions.functions(world)
-    result += ValueFunctions.functions()
+    result += ValueFunctions.functions(world)
     return core
       + result.map { native in
         let body = native.body

@@ -1,10 +1,10 @@
 """What every engine of the bench is given: the same prompts, the same pair, the same answers."""
 
-RUNS = 5
 HEAT_MAP_LAYER = 11
 # The pair differs early, so that its patches have most of the sequence to act on.
-CLEAN_AT = 2
-answer_tokens = (1000, 2000)
+DIFFERENT_AT = 2
+ANSWERS = (1000, 2000)
+LAYERS, HEADS = 12, 12
 
 
 def prompt(count):
@@ -18,5 +18,10 @@ def prompt(count):
 
 def corrupt(ids):
     changed = list(ids)
-    changed[CLEAN_AT] = (changed[CLEAN_AT] + 777) % 50000
+    changed[DIFFERENT_AT] = (changed[DIFFERENT_AT] + 777) % 50000
     return changed
+
+
+def as_record(count):
+    """The prompts of a task as plain data, for engines that are no Python."""
+    return {"clean": prompt(count), "corrupt": corrupt(prompt(count)), "right": ANSWERS[0], "wrong": ANSWERS[1]}
