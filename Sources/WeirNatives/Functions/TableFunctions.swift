@@ -11,7 +11,12 @@ enum TableFunctions {
         .object(TableObject(try call.table(0).joined(with: call.table(1), on: call.string(2))))
       },
       NativeFunction("table") { call in
-        guard let record = call[0].asRecord else { throw call.wrongType(0, "a record of columns") }
+        if let rows = try call[0].items(budget: call.context.budget) {
+          return .object(TableObject(try Table(rows: rows)))
+        }
+        guard let record = call[0].asRecord else {
+          throw call.wrongType(0, "a record of columns or a list of records")
+        }
         return .object(
           TableObject(
             try Table(zip(record.keys, record.values).map { try Table.Column($0, of: Self.cells($1, call)) })))

@@ -11,6 +11,8 @@ enum TableProblem: Problem {
   case openQuote(line: Int)
   case textAfterQuote(line: Int)
   case namesCount(names: Int, columns: Int)
+  case rowOfNoRecord(Int, found: String)
+  case unlikeRow(Int, fields: [String], first: [String])
 
   var code: String {
     switch self {
@@ -23,6 +25,8 @@ enum TableProblem: Problem {
     case .openQuote: "E7921"
     case .textAfterQuote: "E7922"
     case .namesCount: "E3606"
+    case .rowOfNoRecord: "E3607"
+    case .unlikeRow: "E3608"
     }
   }
 
@@ -41,6 +45,10 @@ enum TableProblem: Problem {
     case .textAfterQuote(let line): "line \(line) of the CSV text goes on after a closing quote without a comma"
     case .namesCount(let names, let columns):
       "\(Count.of(names, "name")) for \(Count.of(columns, "column"))"
+    case .rowOfNoRecord(let row, let found):
+      "a row of a table is a record, but item \(row) of the list is \(found)"
+    case .unlikeRow(let row, let fields, let first):
+      "rows of a table have the same fields, but row \(row) has \(Self.list(fields)) and row 0 \(Self.list(first))"
     }
   }
 
@@ -49,7 +57,13 @@ enum TableProblem: Problem {
     case .unknownColumn(let name, let known):
       let near = Suggestion.help(for: name, among: known)
       return near.isEmpty ? ["its columns are \(Count.list(known.map { "`\($0)`" }))"] : near
+    case .rowOfNoRecord: return ["write `table([{word: \"cat\", count: 3}])` or `table({word: [\"cat\"], count: [3]})`"]
+    case .unlikeRow: return ["give a field without a value `none`"]
     default: return []
     }
+  }
+
+  private static func list(_ fields: [String]) -> String {
+    fields.isEmpty ? "none" : Count.list(fields.map { "`\($0)`" })
   }
 }
