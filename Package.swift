@@ -30,6 +30,7 @@ let package = Package(
         .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("m", .when(platforms: [.linux])),
       ]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .target(name: "WeirText"),
     .target(name: "WeirLanguage", dependencies: ["WeirText"]),
     .target(name: "WeirTensor", dependencies: ["CKernels", "WeirText"]),
@@ -41,7 +42,10 @@ let package = Package(
     .target(name: "WeirStdlib", plugins: ["EmbedStdlib"]),
     .target(
       name: "WeirShell",
-      dependencies: ["CLineEditor", "WeirText", "WeirLanguage", "WeirModel", "WeirNatives", "WeirStdlib"]),
+      dependencies: [
+        "CCommonMark", "CLineEditor", "WeirText", "WeirLanguage", "WeirModel", "WeirFigure", "WeirNatives",
+        "WeirStdlib",
+      ]),
     .executableTarget(
       name: "weir",
       dependencies: [
@@ -70,7 +74,7 @@ let package = Package(
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirStdlib"]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
-    .testTarget(name: "ShellTests", dependencies: ["WeirShell", "CPseudoTerminal", "weir"]),
+    .testTarget(name: "ShellTests", dependencies: ["CKernels", "WeirShell", "CPseudoTerminal", "weir"]),
     // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
     .testTarget(name: "CommandTests", dependencies: ["weir"]),
     .testTarget(name: "PullTests", dependencies: ["weir-pull"]),

@@ -6,11 +6,13 @@ public enum ShellProblem: Problem, Equatable {
   case bug(String)
   case cannotRead(path: String, reason: String)
   case cannotRunEditor(String)
+  case expectedFailure
   case folderNotFound(String)
   case missingArgument(command: String, argument: String)
   case noArgument(command: String)
   case noModel
   case noProgram(path: String)
+  case notAReport(path: String)
   case nothingToEdit
   case nothingToReload
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
@@ -37,6 +39,8 @@ public enum ShellProblem: Problem, Equatable {
     case .nothingToEdit: "E8041"
     case .nothingToReload: "E8043"
     case .cannotRunEditor: "E8042"
+    case .notAReport: "E8060"
+    case .expectedFailure: "E8061"
     case .bug: "E8999"
     }
   }
@@ -46,11 +50,13 @@ public enum ShellProblem: Problem, Equatable {
     case .bug(let description): "bug in Weir: \(description)"
     case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
     case .cannotRunEditor(let command): "the editor `\(command)` did not run"
+    case .expectedFailure: "this block is marked `error=expected` and did not fail"
     case .folderNotFound(let path): "there is no folder `\(path)`"
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
     case .noArgument(let command): "`:\(command)` takes nothing after it"
     case .noModel: "no model is at hand"
     case .noProgram(let path): "there is no program `\(path)`"
+    case .notAReport(let path): "`\(path)` holds no script: `weir report` did not make it"
     case .nothingToReload: "no file was loaded yet"
     case .nothingToEdit: "there is no earlier entry to edit"
     case .sourceTooLarge(let name, let byteCount, let limit):

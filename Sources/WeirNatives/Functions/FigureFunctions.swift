@@ -38,12 +38,11 @@ enum FigureFunctions {
 
   /// Draws a value where it has a picture, and writes its echo where it has none.
   private static func show(_ value: Value, _ options: PictureOptions, _ world: World) throws {
-    let terminal = world.terminal()
     if let figure = try Figure.of(value, options) {
-      world.write(terminal.renderer.render(figure))
+      world.present(figure)
     } else {
       if !options.title.isEmpty { world.draw(Markup(options.title + "\n", .strong)) }
-      world.draw(value.echo(width: terminal.width) + Markup("\n"))
+      world.draw(value.echo(width: world.terminal().width) + Markup("\n"))
     }
   }
 }

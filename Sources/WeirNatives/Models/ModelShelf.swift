@@ -5,6 +5,8 @@ public final class ModelShelf {
   private let world: World
   private var loaded: [String: ModelObject] = [:]
   private var chosen: ModelObject?
+  /// Every model of the session, in the order of loading.
+  public private(set) var models: [ModelObject] = []
   /// The model meant before any `load`: the bundled one, or the command line's `--model`.
   public var defaultName = ModelLibrary.bundledName
 
@@ -39,6 +41,7 @@ public final class ModelShelf {
     let model = try ModelObject(ModelFolder(entry), processing: processing)
     world.recordRead(entry.folder, byteCount: model.folder.checkpoint.byteCount)
     loaded[key] = model
+    models.append(model)
     return model
   }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import WeirFigure
 import WeirLanguage
 import WeirText
 
@@ -12,6 +13,8 @@ public final class World: Sendable {
   public let write: @Sendable (String) -> Void
   /// Takes a picture or an echo for standard output; the receiver decides about colour.
   public let draw: @Sendable (Markup) -> Void
+  /// Takes a figure that is shown; unless somebody wants the value, it is drawn for the terminal and written.
+  public let present: @Sendable (Figure) -> Void
   /// Takes warnings and notes; the receiver writes them to standard error.
   public let warn: @Sendable (Diagnostic) -> Void
   /// Facts about the terminal now; it may have been resized since the last call.
@@ -49,7 +52,8 @@ public final class World: Sendable {
     interrupt: InterruptCheck = InterruptCheck(),
     report: @escaping @Sendable (Progress?) -> Void = { _ in },
     warn: @escaping @Sendable (Diagnostic) -> Void = { _ in },
-    write: @escaping @Sendable (String) -> Void, draw: @escaping @Sendable (Markup) -> Void
+    present: (@Sendable (Figure) -> Void)? = nil, write: @escaping @Sendable (String) -> Void,
+    draw: @escaping @Sendable (Markup) -> Void
   ) {
     self.state = Mutex(State(workingFolder: workingFolder))
     self.permissions = permissions
@@ -62,6 +66,7 @@ public final class World: Sendable {
     self.interrupt = interrupt
     self.report = report
     self.warn = warn
+    self.present = present ?? { figure in write(terminal().renderer.render(figure)) }
     self.write = write
     self.draw = draw
   }

@@ -53,7 +53,7 @@ public final class Launch {
   }
 
   private func runPrograms() -> Status? {
-    bindArguments()
+    session.bind(invocation)
     if invocation.programs.isEmpty { return runScript() }
     for (index, text) in invocation.programs.enumerated() {
       let name = invocation.programs.count == 1 ? "<-e>" : "<-e \(index + 1)>"
@@ -101,12 +101,6 @@ public final class Launch {
     guard !value.isNone else { return }
     console.write(value.echo(width: console.terminal.width))
     console.finishLine()
-  }
-
-  private func bindArguments() {
-    let (options, positional) = invocation.scriptArguments
-    session.interpreter.options = options
-    session.interpreter.bind("args", to: Value(positional.map { Value($0) }))
   }
 
   private func prompt() -> Int32 {

@@ -25,8 +25,15 @@ extension Session {
     return Session(interpreter: interpreter, domain: domain)
   }
 
+  /// Gives a program what stands behind it on the command line: values for its `param`s, and `args`.
+  func bind(_ invocation: Invocation) {
+    let (options, positional) = invocation.scriptArguments
+    interpreter.options = options
+    interpreter.bind("args", to: Value(positional.map { Value($0) }))
+  }
+
   /// The person at the prompt and who writes `-e` may do anything; a script reads and writes what it is given.
-  private static func permissions(_ invocation: Invocation) -> Permissions {
+  static func permissions(_ invocation: Invocation) -> Permissions {
     guard let script = invocation.script, !invocation.isInteractive else { return .everything }
     return .script(
       in: folder(of: script), workingFolder: World.currentFolder(),
@@ -35,7 +42,7 @@ extension Session {
   }
 
   /// The folder that a script lies in; the working folder for standard input.
-  private static func folder(of script: String) -> String {
+  static func folder(of script: String) -> String {
     guard script != "-", let cut = script.lastIndex(of: "/") else { return "." }
     return cut == script.startIndex ? "/" : String(script[..<cut])
   }

@@ -90,7 +90,8 @@ public struct DiagnosticRenderer: Sendable {
 }
 
 extension Diagnostic.Severity {
-  var word: String {
+  /// What a message begins with.
+  public var word: String {
     switch self {
     case .error: "error"
     case .warning: "warning"

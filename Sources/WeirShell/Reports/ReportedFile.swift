@@ -1,0 +1,104 @@
+// `weir report`: from a path to a page, and back to the script.
+
+import CLineEditor
+import WeirFigure
+import WeirLanguage
+import WeirNatives
+import WeirText
+
+/// Makes reports and takes scripts out of them.
+public enum ReportedFile {
+  /// Runs a file and writes its report; the status for the process.
+  ///
+  /// - Parameters:
+  ///   - invocation: the script, its arguments, and what it may read and write.
+  ///   - target: the page; `-` is standard output, nil the script's name with `.html` in the working folder.
+  public static func write(_ invocation: Invocation, to target: String?, console: Console) -> Int32 {
+    do {
+      return try report(invocation, to: target, console: console)
+    } catch {
+      console.report([Launch.diagnostic(error)])
+      return 1
+    }
+  }
+
+  /// Writes the script that a report was made from to a path, or to standard output; true when that went well.
+  public static func extract(_ path: String, to target: String?, console: Console) -> Bool {
+    do {
+      let world = World(write: { _ in }, draw: { _ in })
+      guard let bytes = ReportSourceLink.source(in: try world.read(path)) else {
+        throw ShellProblem.notAReport(path: path)
+      }
+      if let target, target != "-" {
+        try world.write(bytes, to: target)
+      } else {
+        console.write(String(decoding: bytes, as: UTF8.self))
+        console.flush()
+      }
+      return true
+    } catch {
+      console.report([Launch.diagnostic(error)])
+      return false
+    }
+  }
+
+  private static func report(_ invocation: Invocation, to target: String?, console: Console) throws -> Int32 {
+    let path = invocation.script ?? "-"
+    let file = try path == "-" ? SourceText.standardInput() : SourceText.file(path)
+    let source = ReportSource(file)
+    let interrupt = InterruptCheck()
+    weir_signals_install(false)
+    let thread = EvaluationThread(interrupt: interrupt)
+    let output = ReportOutput()
+    let session = try session(invocation, output: output, console: console, interrupt: interrupt)
+    session.bind(invocation)
+    var run = ReportRun(source, session: session, output: output)
+    run = try thread.run {
+      var copy = run
+      copy.run()
+      return copy
+    }
+    var page = ReportPage(source, path: path, facts: facts(session, invocation))
+    let html = page.html(run.elements + (run.wasInterrupted ? [.interruption] : []))
+    try write(html, to: target ?? name(besides: path), console: console)
+    if !run.failures.isEmpty { console.report(run.failures) }
+    if run.wasInterrupted { console.writeError(Markup("interrupted\n", .warning)) }
+    return run.wasInterrupted ? 130 : run.failures.isEmpty ? 0 : 1
+  }
+
+  private static func write(_ html: String, to target: String, console: Console) throws {
+    guard target != "-" else {
+      console.write(html)
+      console.flush()
+      return
+    }
+    // Where the page goes was said on the command line; the script's own permissions do not bind it.
+    try World(write: { _ in }, draw: { _ in }).write(Array(html.utf8), to: target)
+  }
+
+  /// `analysis.html` for `notes/analysis.weir`.
+  private static func name(besides path: String) -> String {
+    let name = path == "-" ? "report" : ReportSource.baseName(path)
+    let dot = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? $0 : nil }
+    return name[..<(dot ?? name.endIndex)] + ".html"
+  }
+
+  /// A session that keeps what it shows; the terminal that it draws for is the page.
+  private static func session(
+    _ invocation: Invocation, output: ReportOutput, console: Console, interrupt: InterruptCheck
+  ) throws -> Session {
+    let terminal = Terminal(width: ReportRun.width, height: 60)
+    let world = World(
+      permissions: Session.permissions(invocation), outputFolder: invocation.outputFolder,
+      scriptFolder: invocation.script.map(Session.folder(of:)), seed: invocation.seed, terminal: { terminal },
+      interrupt: interrupt, report: { console.report($0) }, warn: { output.add($0) }, present: { output.add($0) },
+      write: { output.add(Markup($0)) }, draw: { output.add($0) })
+    return try .standard(world: world)
+  }
+
+  /// The models that were used, then what else the numbers depend on.
+  private static func facts(_ session: Session, _ invocation: Invocation) -> [Markup] {
+    session.domain.shelf.models.map { $0.echo(width: 1000) }
+      + [Markup("weir \(Version.number), seed \(invocation.seed)", .dim)]
+  }
+}
