@@ -63,6 +63,8 @@ extension ConfigurationReader {
       throw .unsupported("pruned_heads", found: value.excerpt(), allowed: ["{}"], path: path)
     }
     try demandUnlessRead("add_cross_attention", is: false)
+    try demandUnlessRead("attention_bias", is: false)
+    try demandUnlessRead("mlp_bias", is: false)
     try demandUnlessRead("is_encoder_decoder", is: false)
     try demandUnlessRead("tie_encoder_decoder", is: false)
     ignore("cross_attention_hidden_size", "is_decoder")

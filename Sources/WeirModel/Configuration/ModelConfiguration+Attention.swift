@@ -70,6 +70,24 @@ extension ModelConfiguration {
     }
   }
 
+  /// The longest prompt that a run takes: where positions are a table, its length; else what memory may be asked for.
+  public var promptLimit: Int {
+    switch positions {
+    case .learned, .shortformer: contextLength
+    default: max(reach, 1 << 17)
+    }
+  }
+
+  /// How far the model was made to read, with the stretching of its rotary positions; generation ends there.
+  var reach: Int {
+    guard case .rotary(let rotary) = positions else { return contextLength }
+    switch rotary.scaling {
+    case .dynamic(let factor, _), .linear(let factor):
+      return max(contextLength, Int(min(131_072, Double(contextLength) * factor)))
+    default: return contextLength
+    }
+  }
+
   /// How heads read each other's positions.
   public struct Attention: Sendable, Hashable {
     /// Scores are the dot product of query and key times this: 1/√d_head as a rule, 1 in GPT-Neo and T5.
@@ -81,16 +99,22 @@ extension ModelConfiguration {
     /// The number of positions that each layer reads, itself included; nil reads all. Empty when no layer has a window.
     public var windows: [Int?]
     public var queryKeyNorm: QueryKeyNorm
+    /// Whether the projections to queries, keys and values have biases.
+    public var hasInputBias: Bool
+    /// Whether the projection back to the stream has one.
+    public var hasOutputBias: Bool
 
     public init(
       scale: Double, dividesByLayer: Bool = false, softCap: Double? = nil, windows: [Int?] = [],
-      queryKeyNorm: QueryKeyNorm = .none
+      queryKeyNorm: QueryKeyNorm = .none, hasInputBias: Bool = true, hasOutputBias: Bool = true
     ) {
       self.scale = scale
       self.dividesByLayer = dividesByLayer
       self.softCap = softCap
       self.windows = windows
       self.queryKeyNorm = queryKeyNorm
+      self.hasInputBias = hasInputBias
+      self.hasOutputBias = hasOutputBias
     }
 
     /// Whether queries and keys pass a norm before they meet.

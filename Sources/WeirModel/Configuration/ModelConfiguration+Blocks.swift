@@ -86,10 +86,12 @@ extension ModelConfiguration {
   public struct MLP: Sendable, Hashable {
     public var kind: Kind
     public var activation: Activation
+    public var hasBias: Bool
 
-    public init(kind: Kind = .plain, activation: Activation) {
+    public init(kind: Kind = .plain, activation: Activation, hasBias: Bool = true) {
       self.kind = kind
       self.activation = activation
+      self.hasBias = hasBias
     }
 
     /// How the hidden numbers are made.
@@ -104,6 +106,9 @@ extension ModelConfiguration {
       case experts(count: Int, perToken: Int, normalisesWeights: Bool)
     }
   }
+
+  /// The number of experts of each MLP; 0 where there is one MLP for all positions.
+  public var expertCount: Int { if case .experts(let count, _, _) = mlp.kind { count } else { 0 } }
 
   /// The MLP's non-linear function.
   public enum Activation: String, Sendable, Hashable, CaseIterable {
@@ -130,12 +135,17 @@ extension ModelConfiguration {
     /// The last residual is multiplied by this first (T5 with tied embeddings: d_model^-1/2).
     public var scale: Double
     public var head: Head
+    /// Whether a bias a token is added (GPT-J, Phi).
+    public var hasBias: Bool
 
-    public init(isTied: Bool = true, softCap: Double? = nil, scale: Double = 1, head: Head = .tokens) {
+    public init(
+      isTied: Bool = true, softCap: Double? = nil, scale: Double = 1, head: Head = .tokens, hasBias: Bool = false
+    ) {
       self.isTied = isTied
       self.softCap = softCap
       self.scale = scale
       self.head = head
+      self.hasBias = hasBias
     }
 
     /// What the model was trained to say.

@@ -22,10 +22,10 @@ extension FamilyConfiguration {
       contextLength: try config.integer("n_positions", "max_position_embeddings", default: 2048),
       positions: .rotary(.init(dimensions: dimensions, base: 10_000, pairing: .adjacent)),
       norm: .init(kind: .layer, epsilon: try config.number("layer_norm_epsilon", above: 0, default: 1e-5)),
-      attention: .init(scale: 1 / Double(dHead).squareRoot()),
+      attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: false, hasOutputBias: false),
       mlp: .init(activation: try config.activation("activation_function", default: "gelu_new")),
       order: .parallel(sharedNorm: true),
-      unembedding: .init(isTied: isTied, head: try config.tokenHead(isTied: isTied)),
+      unembedding: .init(isTied: isTied, head: try config.tokenHead(isTied: isTied), hasBias: true),
       special: try config.specialTokens(
         vocabularySize: vocabularySize, prependsBeginning: true, beginning: 50256, end: [50256]))
   }

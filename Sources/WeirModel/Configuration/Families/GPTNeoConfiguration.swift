@@ -14,7 +14,7 @@ extension FamilyConfiguration {
       contextLength: try config.integer("max_position_embeddings", default: 2048), positions: .learned(offset: 0),
       norm: .init(kind: .layer, epsilon: try config.number("layer_norm_epsilon", above: 0, default: 1e-5)),
       // Scores are not divided by the square root of d_head.
-      attention: .init(scale: 1, windows: try config.neoWindows(window, layers: layerCount)),
+      attention: .init(scale: 1, windows: try config.neoWindows(window, layers: layerCount), hasInputBias: false),
       mlp: .init(activation: try config.activation("activation_function", default: "gelu_new")),
       unembedding: .init(isTied: try config.bool("tie_word_embeddings", default: true)),
       special: try config.specialTokens(

@@ -13,14 +13,13 @@ extension FamilyConfiguration {
         part: 0.25, baseKeys: ["rotary_emb_base", "rope_theta"], partKeys: ["rotary_pct", "partial_rotary_factor"]))
     let isParallel = try config.bool("use_parallel_residual", default: true)
     let isTied = try config.bool("tie_word_embeddings", default: false)
-    // Biases are there or not in the weights themselves.
-    _ = try config.bool("attention_bias", default: true)
+    let hasBias = try config.bool("attention_bias", default: true)
     return ModelConfiguration(
       family: "gpt_neox", name: "", layerCount: try config.integer("num_hidden_layers"), headCount: headCount,
       dModel: dModel, dHead: dHead, dMLP: try config.integer("intermediate_size"), vocabularySize: vocabularySize,
       contextLength: contextLength, positions: .rotary(rotary),
       norm: .init(kind: .layer, epsilon: try config.number("layer_norm_eps", above: 0, default: 1e-5)),
-      attention: .init(scale: 1 / Double(dHead).squareRoot()),
+      attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: hasBias, hasOutputBias: hasBias),
       mlp: .init(activation: try config.activation("hidden_act", default: "gelu")),
       order: isParallel ? .parallel(sharedNorm: false) : .sequential,
       unembedding: .init(isTied: isTied, head: try config.tokenHead(isTied: isTied)),

@@ -51,7 +51,7 @@ extension ConfigurationReader {
     let dHead = try integer("head_dim", default: 256)
     let contextLength = try integer("max_position_embeddings", default: 8192)
     try demand("use_bidirectional_attention", is: false)
-    _ = try bool("attention_bias", default: false)
+    let hasBias = try bool("attention_bias", default: false)
     let rotary =
       readsRotary
       ? try rotary(headSize: dHead, contextLength: contextLength) : ModelConfiguration.Rotary(dimensions: 2, base: 1)
@@ -61,7 +61,8 @@ extension ConfigurationReader {
       dModel: dModel, dHead: dHead, dMLP: try integer("intermediate_size"), vocabularySize: vocabularySize,
       contextLength: contextLength, embedding: .init(scale: Double(dModel).squareRoot()), positions: .rotary(rotary),
       norm: .init(kind: .rms, epsilon: try number("rms_norm_eps", above: 0, default: 1e-6), gainOffset: 1),
-      attention: .init(scale: 1 / Double(dHead).squareRoot()), mlp: .init(kind: .gated, activation: .geluTanh),
+      attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: hasBias, hasOutputBias: hasBias),
+      mlp: .init(kind: .gated, activation: .geluTanh, hasBias: false),
       unembedding: .init(isTied: try bool("tie_word_embeddings", default: true)),
       special: try specialTokens(
         vocabularySize: vocabularySize, prependsBeginning: true, beginning: 2, end: [1], padding: 0))

@@ -3,7 +3,9 @@
 
 extension FamilyConfiguration {
   static let llama = FamilyConfiguration("llama") { config throws(ConfigurationProblem) in
-    let model = try config.llama("llama", epsilon: 1e-6, beginning: 1, end: [2])
+    var model = try config.llama("llama", epsilon: 1e-6, beginning: 1, end: [2])
+    try config.attentionBias(&model)
+    model.mlp.hasBias = try config.bool("mlp_bias", default: false)
     // Old fine-tunes repeat values that say nothing new.
     try config.demand("rope_interleaved", is: false)
     config.ignore("is_llama_config", "max_sequence_length")
@@ -32,11 +34,16 @@ extension FamilyConfiguration {
   }
 
   static let qwen2 = FamilyConfiguration("qwen2") { config throws(ConfigurationProblem) in
-    try config.qwen("qwen2", headSize: nil)
+    var model = try config.qwen("qwen2", headSize: nil)
+    // Queries, keys and values have biases whatever the file says.
+    model.attention.hasInputBias = true
+    config.ignore("attention_bias")
+    return model
   }
 
   static let qwen3 = FamilyConfiguration("qwen3") { config throws(ConfigurationProblem) in
     var model = try config.qwen("qwen3", headSize: 128)
+    try config.attentionBias(&model)
     model.attention.queryKeyNorm = .perHead
     return model
   }
@@ -52,6 +59,7 @@ extension FamilyConfiguration {
 
   static let olmo2 = FamilyConfiguration("olmo2") { config throws(ConfigurationProblem) in
     var model = try config.llama("olmo2", epsilon: 1e-5, end: [50279], padding: 1)
+    try config.attentionBias(&model)
     model.norm.placement = .output
     model.attention.queryKeyNorm = .fullWidth
     return model
@@ -75,19 +83,23 @@ extension ConfigurationReader {
     let rotary = try rotary(
       headSize: dHead, contextLength: contextLength, defaults ?? RotaryDefaults(base: base))
     let isTied = try bool("tie_word_embeddings", default: false)
-    // Biases are there or not in the weights themselves.
-    for key in ["attention_bias", "mlp_bias"] { _ = try bool(key, default: false) }
     return ModelConfiguration(
       family: family, name: "", layerCount: try integer("num_hidden_layers"), headCount: headCount,
       keyValueHeadCount: keyValueHeadCount, dModel: dModel, dHead: dHead, dMLP: try integer("intermediate_size"),
       vocabularySize: vocabularySize, contextLength: contextLength, positions: .rotary(rotary),
       norm: .init(kind: .rms, epsilon: try number("rms_norm_eps", above: 0, default: epsilon)),
-      attention: .init(scale: 1 / Double(dHead).squareRoot()),
-      mlp: .init(kind: .gated, activation: try activation("hidden_act", default: "silu")),
+      attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: false, hasOutputBias: false),
+      mlp: .init(kind: .gated, activation: try activation("hidden_act", default: "silu"), hasBias: false),
       unembedding: .init(isTied: isTied, head: try tokenHead(isTied: isTied)),
       special: try specialTokens(
         vocabularySize: vocabularySize, prependsBeginning: prependsBeginning, beginning: beginning, end: end,
         padding: padding))
+  }
+
+  /// Whether attention's four projections have biases.
+  fileprivate mutating func attentionBias(_ model: inout ModelConfiguration) throws(ConfigurationProblem) {
+    let hasBias = try bool("attention_bias", default: false)
+    (model.attention.hasInputBias, model.attention.hasOutputBias) = (hasBias, hasBias)
   }
 
   /// Qwen: windows only where they are asked for, and then only from one layer on.

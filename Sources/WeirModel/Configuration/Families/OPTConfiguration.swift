@@ -10,7 +10,7 @@ extension FamilyConfiguration {
     // The 350m model alone keeps its norms after the sum, and none at the end.
     let isBefore = try config.bool("do_layer_norm_before", default: true)
     let isRemoved = try config.bool("_remove_final_layer_norm", default: false)
-    try config.demand("enable_bias", is: true)
+    let hasBias = try config.bool("enable_bias", default: true)
     try config.demand("layer_norm_elementwise_affine", is: true)
     return ModelConfiguration(
       family: "opt", name: "", layerCount: try config.integer("num_hidden_layers"), headCount: headCount,
@@ -20,8 +20,8 @@ extension FamilyConfiguration {
       positions: .learned(offset: 2),
       norm: .init(
         kind: .layer, epsilon: 1e-5, placement: isBefore ? .pre : .post, hasFinal: isBefore && !isRemoved),
-      attention: .init(scale: 1 / Double(dHead).squareRoot()),
-      mlp: .init(activation: try config.activation("activation_function", default: "relu")),
+      attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: hasBias, hasOutputBias: hasBias),
+      mlp: .init(activation: try config.activation("activation_function", default: "relu"), hasBias: hasBias),
       unembedding: .init(isTied: try config.bool("tie_word_embeddings", default: true)),
       special: try config.specialTokens(
         vocabularySize: vocabularySize, prependsBeginning: true, beginning: 2, end: [2], padding: 1))
