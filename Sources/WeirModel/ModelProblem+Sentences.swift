@@ -73,7 +73,7 @@ extension ModelProblem: Problem {
     case .positionOutside(let position, let length, let what):
       "position \(position) is outside of \(what), which has \(length) tokens"
     case .familyHasNoPass(let family): "there is no forward pass for the family `\(family)` yet"
-    case .unusedTensor(let name, let path): "\(path) holds a tensor `\(name)` that the model has no use for"
+    case .unusedTensor(let name, let path, _): "\(path) holds a tensor `\(name)` that the model has no use for"
     case .unknownWeight(let name, _): "there is no weight `\(name)`"
     case .notSupported(let what, let model, let family):
       "\(model) (family \(family)) needs \(what), which the forward pass does not compute"
@@ -115,6 +115,7 @@ extension ModelProblem: Problem {
       [letter == "L" ? "layers are L0 to L\(count - 1)" : "they are \(letter)0 to \(letter)\(count - 1)"]
     case .unknownSite(_, let nearest?), .unknownSiteName(_, _, let nearest?), .unknownWeight(_, let nearest?):
       ["did you mean `\(nearest)`?"]
+    case .unusedTensor(_, _, let nearest?): ["the nearest name that the model uses is `\(nearest)`"]
     case .siteNeedsLayer(let name): ["write the layer: `L0.\(name)`"]
     case .siteHasNoLayer(_, let name): ["write `\(name)`"]
     case .siteHasNoParts(_, let site, _, let layer): ["write `L\(layer).\(site)`"]

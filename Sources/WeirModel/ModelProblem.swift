@@ -18,7 +18,7 @@ public enum ModelProblem: Error, Equatable {
   case noLogits(model: String)
   case positionOutside(Int, length: Int, what: String)
   case familyHasNoPass(String)
-  case unusedTensor(String, path: String)
+  case unusedTensor(String, path: String, nearest: String?)
   case unknownWeight(String, nearest: String?)
   case weightAbsent(String, model: String)
   case weightHasNoHeads(String)

@@ -1,4 +1,5 @@
 import Foundation
+import WeirModel
 
 /// Where the test data lies, and folders for data that a test makes.
 enum Fixtures {
@@ -15,6 +16,14 @@ enum Fixtures {
   static var families: [String] {
     let names = try? FileManager.default.contentsOfDirectory(atPath: path("models"))
     return (names ?? []).sorted()
+  }
+
+  /// The families of them whose positions read earlier ones only.
+  static var decoders: [String] {
+    families.filter { name in
+      let configuration = try? ModelConfiguration(path: path("models/\(name)/config.json"), name: name)
+      return configuration?.stack == .decoder
+    }
   }
 
   /// Runs a test with an empty folder that disappears afterwards.

@@ -3,8 +3,21 @@ struct Family: Sendable {
   let name: String
   let bind: @Sendable (ModelConfiguration, inout WeightReader) throws -> Weights
 
+  init(_ name: String, bind: @escaping @Sendable (ModelConfiguration, inout WeightReader) throws -> Weights) {
+    self.name = name
+    self.bind = bind
+  }
+
+  /// A stack of blocks that differs from others in names only.
+  init(_ name: String, _ names: TensorNames) {
+    self.init(name) { configuration, reader in try TensorBinding(configuration, names).bind(&reader) }
+  }
+
   /// Every family that has a forward pass.
-  static let all: [Family] = [gpt2]
+  static let all: [Family] = [
+    bloom, gemma, gemma2, gemma3, gpt2, gptJ, gptNeo, gptNeoX, llama, mistral, mixtral, olmo2, opt, phi, phi3, qwen2,
+    qwen3,
+  ]
 
   static func named(_ name: String) throws(ModelProblem) -> Family {
     guard let family = all.first(where: { $0.name == name }) else { throw .familyHasNoPass(name) }

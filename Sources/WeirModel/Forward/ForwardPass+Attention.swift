@@ -20,6 +20,8 @@ extension ForwardPass {
     try tap(.q, l, q)  // [row, head, d_head]
     try tap(.k, l, k)  // [row, group, d_head]
     try tap(.v, l, v)  // [row, group, d_head]
+    try normQueriesAndKeys(l, w, q, k)
+    try rotate(l, q, k)
     try fillCaches(l, k, v)
   }
 
@@ -96,6 +98,7 @@ extension ForwardPass {
       let position = query.first + part.lowerBound + offset
       weir_scale(row, scale, used)
       if let cap = c.attention.softCap { weir_soft_cap(row, Float(cap), used) }
+      addBias(head, position, row, used)
       let last = c.lastKey(of: position, count: used)
       for key in (last + 1)..<max(last + 1, used) { row[key] = -.infinity }
       if let window = c.attention.window(layer: l) {

@@ -45,7 +45,11 @@ extension ForwardPass {
       let input = all.columns((head * d)..<((head + 1) * d))
       guard differs(input) else { continue }
       let h = normal.rows(x.count, width: d)
-      try norm(input, weights.blocks[l].norm1, into: h, nil, .ln1Scale, .ln1Normalized)
+      if configuration.readsThroughNorm {
+        try norm(input, weights.blocks[l].norm1, into: h, nil, .ln1Scale, .ln1Normalized)
+      } else {
+        for row in 0..<x.count { h.row(row).update(from: input.row(row), count: d) }
+      }
       try multiply(
         h, linear.outputs((head * e)..<((head + 1) * e)), into: out.columns((head * e)..<((head + 1) * e)))
     }

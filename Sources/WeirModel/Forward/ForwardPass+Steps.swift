@@ -33,16 +33,17 @@ extension ForwardPass {
 
   /// A norm of the configuration's kind, with taps on what it divides by and on its output before gain and bias.
   func norm(
-    _ source: Rows, _ w: NormWeights?, into out: Rows, _ layer: Int?, _ scaleSite: SiteName,
+    _ source: Rows, _ w: NormWeights?, into out: Rows, _ layer: Int?, _ scaleSite: SiteName?,
     _ normalizedSite: SiteName
   ) throws {
     let (kind, epsilon) = (configuration.norm.kind, Float(configuration.norm.epsilon))
     guard kind != .none else {
+      guard out.base != source.base else { return }
       for row in 0..<source.count { out.row(row).update(from: source.row(row), count: source.width) }
       return
     }
     let (means, scales) = (work.means.base, work.scales.base)
-    let isTapped = taps.has(scaleSite, layer) || taps.has(normalizedSite, layer)
+    let isTapped = (scaleSite.map { taps.has($0, layer) } ?? false) || taps.has(normalizedSite, layer)
     func apply(_ rows: Range<Int>, _ gain: UnsafePointer<Float>?, _ bias: UnsafePointer<Float>?) {
       let (part, target) = (source.rows(rows), out.rows(rows))
       weir_norm_apply(
@@ -57,7 +58,7 @@ extension ForwardPass {
       if !isTapped { apply(rows, w?.gain, w?.bias) }
     }
     guard isTapped else { return }
-    try tap(scaleSite, layer, work.scales.rows(source.count, width: 1))  // [row]
+    if let scaleSite { try tap(scaleSite, layer, work.scales.rows(source.count, width: 1)) }  // [row]
     apply(0..<source.count, nil, nil)
     try tap(normalizedSite, layer, out)  // [row, width]
     weir_affine(out.base, out.stride, out.count, out.width, w?.gain, w?.bias, out.base, out.stride)

@@ -9,6 +9,7 @@ import WeirTensor
 struct ForwardPass {
   let configuration: ModelConfiguration
   let weights: Weights
+  let rotations: Rotations?
   let work: Workspace
   let taps: Taps
   /// The prompts whose rows are in the pass.
@@ -20,31 +21,11 @@ struct ForwardPass {
   init(_ model: Model, _ segments: [Segment], _ work: Workspace, _ taps: Taps) {
     configuration = model.configuration
     weights = model.weights
+    rotations = model.rotations
     self.work = work
     self.taps = taps
     self.segments = segments
     x = work.residual.rows(segments.last?.rows.upperBound ?? 0, width: model.configuration.dModel)
-  }
-
-  /// Writes the embedding of each segment's tokens into the residual stream.
-  func embed(_ tokens: (Segment) -> ArraySlice<Int>) throws {
-    let d = configuration.dModel
-    for segment in segments {
-      for (row, token) in zip(segment.rows, tokens(segment)) {
-        x.row(row).update(from: weights.tokenEmbedding + token * d, count: d)  // [row, d_model]
-      }
-    }
-    if configuration.embedding.scale != 1 { weir_scale(x.base, Float(configuration.embedding.scale), x.count * d) }
-    try tap(.embed, nil, x)
-    guard let table = weights.positionEmbedding else { return }
-    let positions = work.output.rows(x.count, width: d)
-    for segment in segments {
-      for (offset, row) in segment.rows.enumerated() {
-        positions.row(row).update(from: table + (segment.first + offset) * d, count: d)  // [row, d_model]
-      }
-    }
-    try tap(.posEmbed, nil, positions)
-    weir_add(x.base, positions.base, x.count * d)
   }
 
   /// One layer: attention and MLP read the residual stream and add to it.
@@ -53,100 +34,86 @@ struct ForwardPass {
   /// With `joining`, further rows enter between the heads and their output, with the mix that another run has there.
   /// With `until`, the layer ends as soon as that site has been passed.
   mutating func block(
-    _ l: Int, keeping: [Segment]? = nil, joining: Joining? = nil, until last: SiteName = .residPost
+    _ l: Int, keeping: [Segment]? = nil, joining: Joining? = nil, until last: SiteName = .residPostNormalized
   ) throws {
     let w = weights.blocks[l]
     try tap(.residPre, l, x)  // [row, d_model]
 
-    let h = work.normal.rows(x.count, width: x.width)
-    try norm(x, w.norm1, into: h, l, .ln1Scale, .ln1Normalized)  // [row, d_model]
-    try project(l, w.attention, h)  // q, k, v [row, head, d_head]
-    if last <= .rotK { return }
+    let h = try attentionInput(l, w)  // [row, d_model]
+    try project(l, w.attention, h)  // q [row, head, d_head]; k, v [row, group, d_head]
+    if configuration.isPast(last, at: .rotK) { return }
     let keys = segments
     if let keeping { keep(keeping, h) }
-    let early = configuration.isSequential ? nil : try parallelInput(l, w, h)  // [row, d_model]
+    let early = configuration.isSequential ? nil : try mlpInput(l, w, besides: h)  // [row, d_model]
 
     var z = work.mix.rows(x.count, width: configuration.headCount * configuration.dHead)
     try attend(l, keys: keys, into: z)  // [row, head, d_head]
     if let joining { join(joining, &z) }
     try tap(.z, l, z)
-    if last <= .z { return }
+    if configuration.isPast(last, at: .z) { return }
     try write(z, w.attention.output, w.norm1Post, to: .attnOut, l)  // [row, d_model]
 
-    if let mlp = w.mlp {
-      if configuration.hasResidMid { try tap(.residMid, l, x) }  // [row, d_model]
-      let input = try early ?? sequentialInput(l, w)  // [row, d_model]
-      try feed(l, mlp, w.norm2Post, input)
+    if configuration.hasResidMid { try tap(.residMid, l, x) }  // [row, d_model]
+    if configuration.normsStream { try norm(x, w.norm1, into: x, l, .ln1Scale, .ln1Normalized) }
+    if configuration.hasMLP {
+      let input = try early ?? mlpInput(l, w, besides: h)  // [row, d_model]
+      try feed(l, w, input)
     }
     try tap(.residPost, l, x)  // [row, d_model]
+    if configuration.normsStream {
+      try norm(x, w.norm2, into: x, l, .ln2Scale, .ln2Normalized)
+      try tap(.residPostNormalized, l, x)  // [row, d_model]
+    }
   }
 
-  /// What the MLP reads after attention has written: the norm of the stream.
-  private func sequentialInput(_ l: Int, _ w: BlockWeights) throws -> Rows {
+  /// What attention reads: the stream, as a rule through a norm.
+  private func attentionInput(_ l: Int, _ w: BlockWeights) throws -> Rows {
+    guard configuration.readsThroughNorm else { return x }
+    let h = work.normal.rows(x.count, width: x.width)
+    try norm(x, w.norm1, into: h, l, .ln1Scale, .ln1Normalized)
+    return h
+  }
+
+  /// What the MLP reads: the stream as it is now, as a rule through a norm, or what attention read besides.
+  private func mlpInput(_ l: Int, _ w: BlockWeights, besides h: Rows) throws -> Rows {
+    if configuration.sharesNorm { return h.rows(0..<x.count) }
     var source = x
-    if taps.has(.mlpIn, l) {
+    if configuration.hasMLPInput, taps.has(.mlpIn, l) {
       source = work.output.rows(x.count, width: x.width)
       source.base.update(from: x.base, count: x.count * x.width)
       try tap(.mlpIn, l, source)  // [row, d_model]
     }
-    let h = work.normal.rows(x.count, width: x.width)
-    try norm(source, w.norm2, into: h, l, .ln2Scale, .ln2Normalized)
-    return h
-  }
-
-  /// What the MLP reads beside attention: the same norm's output, or another norm of the same stream.
-  private func parallelInput(_ l: Int, _ w: BlockWeights, _ h: Rows) throws -> Rows {
-    guard let other = work.normal2 else { return h.rows(0..<x.count) }
-    let h2 = other.rows(x.count, width: x.width)
-    try norm(x, w.norm2, into: h2, l, .ln2Scale, .ln2Normalized)
-    return h2
-  }
-
-  /// The MLP: to d_mlp, through the activation, and back.
-  private func feed(_ l: Int, _ w: MLPWeights, _ post: NormWeights?, _ h: Rows) throws {
-    let hidden = work.hidden.rows(h.count, width: configuration.dMLP)
-    let activation = configuration.mlp.activation.kernel
-    if let gateWeights = w.gate, let memory = work.gate {
-      let linear = memory.rows(h.count, width: configuration.dMLP)
-      try multiply(h, gateWeights, into: hidden)  // [row, d_mlp]
-      try tap(.mlpPre, l, hidden)
-      try multiply(h, w.input, into: linear)  // [row, d_mlp]
-      try tap(.mlpPreLinear, l, linear)
-      try eachRow(h.count, work: configuration.dMLP * 8) { rows in
-        let part = hidden.rows(rows)
-        weir_activate_gated(activation, part.base, linear.rows(rows).base, rows.count * part.width)
-      }
-    } else {
-      let isTapped = taps.has(.mlpPre, l)
-      try multiply(h, w.input, into: hidden, activation: isTapped ? WEIR_IDENTITY : activation)  // [row, d_mlp]
-      if isTapped {
-        try tap(.mlpPre, l, hidden)
-        weir_activate(activation, hidden.base, hidden.count * hidden.width)
-      }
+    let memory = work.normal2 ?? work.normal
+    let input = memory.rows(x.count, width: x.width)
+    guard configuration.readsThroughNorm else {
+      if source.base != x.base { input.base.update(from: source.base, count: x.count * x.width) }
+      return source.base == x.base ? x : input
     }
-    try tap(.mlpPost, l, hidden)  // [row, d_mlp]
-    try write(hidden, w.output, post, to: .mlpOut, l)  // [row, d_model]
+    try norm(source, w.norm2, into: input, l, .ln2Scale, .ln2Normalized)
+    return input
   }
 
   /// A sublayer's last product, added to the residual stream.
-  private func write(_ a: Rows, _ linear: Linear, _ post: NormWeights?, to site: SiteName, _ l: Int) throws {
+  func write(_ a: Rows, _ linear: Linear, _ post: NormWeights?, to site: SiteName, _ l: Int) throws {
     let out = work.output.rows(a.count, width: x.width)
-    if post == nil, !taps.has(site, l), !(site == .attnOut && taps.has(.result, l)) {
+    let showsHeads = site == .attnOut && taps.has(.result, l)
+    if !configuration.hasPostNorms, !taps.has(site, l), !showsHeads {
       try multiply(a, linear, into: out, adding: x)  // [row, d_model]
-      return
-    }
-    if site == .attnOut, taps.has(.result, l) {
-      try writeHeads(a, linear, into: out, l)
     } else {
-      try multiply(a, linear, into: out)  // [row, d_model]
+      if showsHeads { try writeHeads(a, linear, into: out, l) } else { try multiply(a, linear, into: out) }
+      try add(out, post, to: site, l)
     }
-    if let post {
+  }
+
+  /// Adds what a sublayer put out to the residual stream, through a norm where the model has one there.
+  func add(_ out: Rows, _ post: NormWeights?, to site: SiteName, _ l: Int) throws {
+    if configuration.hasPostNorms {
       let isAttention = site == .attnOut
       try norm(
         out, post, into: out, l, isAttention ? .ln1PostScale : .ln2PostScale,
         isAttention ? .ln1PostNormalized : .ln2PostNormalized)
     }
-    try tap(site, l, out)
+    try tap(site, l, out)  // [row, d_model]
     try eachRow(x.count, work: x.width) { rows in
       weir_add(x.rows(rows).base, out.rows(rows).base, rows.count * x.width)
     }
@@ -167,43 +134,6 @@ struct ForwardPass {
       out.row(row).update(from: results.row(row), count: d)
       for head in 1..<max(1, heads) { weir_add(out.row(row), results.row(row) + head * d, d) }
       if let bias = linear.bias { weir_add(out.row(row), bias, d) }
-    }
-  }
-
-  /// The last norm, of rows of the residual stream.
-  func finalNorm(_ source: Rows, into out: Rows) throws {
-    guard configuration.norm.hasFinal else {
-      for row in 0..<source.count { out.row(row).update(from: source.row(row), count: source.width) }
-      return
-    }
-    try norm(source, weights.finalNorm, into: out, nil, .finalScale, .finalNorm)
-  }
-
-  /// The unembedding of normed rows: logits `[row, vocab]`.
-  func unembed(_ h: Rows, into logits: Rows) throws {
-    guard let unembedding = weights.unembedding else { throw ModelProblem.noLogits(model: configuration.name) }
-    if configuration.unembedding.scale != 1 {
-      weir_scale(h.base, Float(configuration.unembedding.scale), h.count * h.width)
-    }
-    try multiply(h, unembedding, into: logits)  // [row, vocab]
-    try tap(.logits, nil, logits)
-    try capLogits(logits)
-  }
-
-  /// The same for a few tokens `[row, token]`, where nobody edits the logits.
-  func unembed(_ h: Rows, _ columns: TokenColumns, into logits: Rows) throws {
-    if configuration.unembedding.scale != 1 {
-      weir_scale(h.base, Float(configuration.unembedding.scale), h.count * h.width)
-    }
-    try multiply(h, columns.linear, into: logits)  // [row, token]
-    try capLogits(logits)
-  }
-
-  private func capLogits(_ logits: Rows) throws {
-    if let cap = configuration.unembedding.softCap {
-      try eachRow(logits.count, work: logits.width * 8) { rows in
-        weir_soft_cap(logits.rows(rows).base, Float(cap), rows.count * logits.width)
-      }
     }
   }
 }

@@ -13,6 +13,8 @@ struct Segment: Sendable {
   /// The position of the first row.
   var first: Int
   var earlier: Earlier = .none
+  /// The number of tokens of the whole prompt, where the pass ends before them.
+  var wholeLength: Int?
 
   /// Where keys and values of the positions before `first` stand.
   enum Earlier: Sendable {
@@ -23,6 +25,9 @@ struct Segment: Sendable {
 
   /// The position behind the last row: the number of keys that are read.
   var end: Int { first + rows.count }
+
+  /// The number of tokens of the whole prompt, which some rotary positions look at.
+  var promptLength: Int { wholeLength ?? end }
 
   /// The row of a position, or nil when it is not in the pass.
   func row(_ position: Int) -> Int? {

@@ -32,7 +32,7 @@ final class Workspace: @unchecked Sendable {
     mix = FloatBuffer(count: rows * c.headCount * c.dHead)
     output = FloatBuffer(count: rows * c.dModel)
     hidden = FloatBuffer(count: rows * c.dMLP)
-    gate = c.isGated ? FloatBuffer(count: rows * c.dMLP) : nil
+    gate = c.isGated || c.hasExperts ? FloatBuffer(count: rows * c.dMLP) : nil
     means = FloatBuffer(count: rows)
     scales = FloatBuffer(count: rows)
   }
@@ -41,7 +41,7 @@ final class Workspace: @unchecked Sendable {
   static func bytesPerRow(_ c: ModelConfiguration) -> Int {
     let streams = c.order == .parallel(sharedNorm: false) ? 5 : 4
     let width =
-      streams * c.dModel + c.attentionWidth + c.headCount * c.dHead + (c.isGated ? 2 : 1) * c.dMLP + 2
+      streams * c.dModel + c.attentionWidth + c.headCount * c.dHead + (c.isGated || c.hasExperts ? 2 : 1) * c.dMLP + 2
     return width * MemoryLayout<Float>.stride
   }
 }

@@ -49,7 +49,7 @@ struct EditPlan: @unchecked Sendable {
 
   /// The earliest place that interventions from number `origin` on change; nil when there are none.
   func firstPlace(from origin: Int) -> EditPlace? {
-    entries.lazy.filter { $0.origin >= origin }.map { EditPlace(name: $0.name, layer: $0.layer) }.min()
+    entries.lazy.filter { $0.origin >= origin }.map { EditPlace($0.name, $0.layer, model.configuration) }.min()
   }
 
   /// The first position that interventions from number `origin` on change in a prompt.
@@ -279,11 +279,18 @@ struct EditPlan: @unchecked Sendable {
 struct EditPlace: Hashable, Comparable {
   let name: SiteName
   let layer: Int?
+  private let rank: Int
+
+  init(_ name: SiteName, _ layer: Int?, _ configuration: ModelConfiguration) {
+    self.name = name
+    self.layer = layer
+    rank = name.rank(in: configuration)
+  }
 
   /// Which layer it belongs to: -1 before the first, `Int.max` behind the last.
   var stage: Int { layer ?? (name < .residPre ? -1 : .max) }
 
-  static func < (a: EditPlace, b: EditPlace) -> Bool { (a.stage, a.name) < (b.stage, b.name) }
+  static func < (a: EditPlace, b: EditPlace) -> Bool { (a.stage, a.rank) < (b.stage, b.rank) }
 }
 
 extension Edit {

@@ -21,8 +21,8 @@ extension Intervention {
     for receiver in receivers {
       let resolved = try receiver.resolved(in: c)
       let reads =
-        resolved.layers.map { $0.contains { $0 > first || ($0 == first && resolved.name > .z) } }
-        ?? (resolved.name > .z)
+        resolved.layers.map { $0.contains { $0 > first || ($0 == first && c.isPast(.result, at: resolved.name)) } }
+        ?? c.isPast(.result, at: resolved.name)
       guard reads else {
         throw ModelProblem.noEffect(text, why: "`\(receiver.text)` comes before every sender")
       }

@@ -53,10 +53,10 @@ private struct Generator {
     isBatch = batch.isBatch
     tokens = batch.tokens
     randoms = batch.tokens.indices.map { Philox(seed: options.seed, stream: "generate \($0)") }
-    isOpen = batch.tokens.map { $0.count < c.contextLength }
+    isOpen = batch.tokens.map { $0.count < c.reach }
     passed = batch.tokens.map { _ in 0 }
     // The plan is made for prompts of the final length, whose later tokens nobody knows yet.
-    let lengths = batch.tokens.map { min(c.contextLength, $0.count + max(0, options.limit)) }
+    let lengths = batch.tokens.map { max($0.count, min(c.reach, $0.count + max(0, options.limit))) }
     let longest = zip(batch.tokens, lengths).map { $0 + Array(repeating: 0, count: $1 - $0.count) }
     plan = try EditPlan(
       interventions.map { $0.padded(toLengths: lengths) }, model, PromptBatch(longest, isBatch: batch.isBatch))
@@ -68,7 +68,7 @@ private struct Generator {
       for (prompt, token) in try step() {
         tokens[prompt].append(token)
         try each(prompt, token)
-        if options.stops.contains(token) || tokens[prompt].count >= model.configuration.contextLength {
+        if options.stops.contains(token) || tokens[prompt].count >= model.configuration.reach {
           isOpen[prompt] = false
         }
       }
@@ -98,8 +98,16 @@ private struct Generator {
     }
   }
 
+  /// Where the angles of rotary positions depend on a prompt's length, the keys in its cache may be turned by angles of
+  /// another length than it has now; then all of it passes anew.
+  private mutating func forgetTurnedKeys(_ open: [Int]) {
+    guard let rotations = model.rotations else { return }
+    for prompt in open where rotations.differ(from: passed[prompt], to: tokens[prompt].count) { passed[prompt] = 0 }
+  }
+
   /// Takes the tokens that have not passed yet through the model, behind the cached ones.
   private mutating func compute(_ open: [Int], into logits: Rows) throws {
+    forgetTurnedKeys(open)
     var row = 0
     let segments = open.map { prompt -> Segment in
       let count = tokens[prompt].count - passed[prompt]

@@ -9,6 +9,8 @@ public final class Model: @unchecked Sendable {
   /// What was done to the weights on request, in order (`fold_ln`); empty for the file's own numbers.
   public let processing: [String]
   let workspaces = WorkspaceStore()
+  /// The angles of rotary positions.
+  let rotations: Rotations?
 
   public init(
     _ configuration: ModelConfiguration, weights: Weights, processing: [String] = [],
@@ -18,6 +20,7 @@ public final class Model: @unchecked Sendable {
     self.weights = weights
     self.processing = processing
     self.tokenText = tokenText
+    rotations = if case .rotary(let rotary) = configuration.positions { Rotations(rotary) } else { nil }
     try configuration.checkSupport()
   }
 
@@ -55,15 +58,11 @@ extension ModelConfiguration {
   func checkSupport() throws(ModelProblem) {
     func refuse(_ what: String) throws(ModelProblem) { throw .notSupported(what, model: name, family: family) }
     switch positions {
-    case .learned, .none: break
+    case .learned, .none, .rotary, .alibi: break
     default: try refuse("its kind of positions")
     }
-    if norm.placement == .post || norm.placement == .output { try refuse("norms behind the sum") }
-    if case .experts = mlp.kind { try refuse("a mixture of experts") }
-    if mlp.activation == .solu { try refuse("the activation SoLU") }
-    if attention.queryKeyNorm != .none { try refuse("norms on queries and keys") }
     if stack != .decoder { try refuse("an encoder") }
-    if embedding.hasNorm || embedding.segmentCount > 0 || embedding.patches != nil || embedding.projectedFrom != nil {
+    if embedding.segmentCount > 0 || embedding.patches != nil {
       try refuse("its kind of embedding")
     }
     if unembedding.head != .tokens && unembedding.head != .none { try refuse("its kind of output") }

@@ -28,8 +28,8 @@ public struct PromptBatch: Sendable, Hashable {
     for (index, prompt) in tokens.enumerated() {
       let name = isBatch ? index : nil
       guard !prompt.isEmpty else { throw .emptyPrompt(index: name) }
-      guard prompt.count <= configuration.contextLength else {
-        throw .promptTooLong(tokens: prompt.count, limit: configuration.contextLength, index: name)
+      guard prompt.count <= configuration.promptLimit else {
+        throw .promptTooLong(tokens: prompt.count, limit: configuration.promptLimit, index: name)
       }
       for (position, token) in prompt.enumerated() where !(0..<configuration.vocabularySize).contains(token) {
         throw .tokenOutside(token, vocabulary: configuration.vocabularySize, position: position)
@@ -87,7 +87,7 @@ struct SiteLayout {
       case .dModel: axes.append(Axis("d_model", configuration.dModel))
       case .dMLP: axes.append(partsAxis("d_mlp", of: configuration.dMLP))
       case .vocab: axes.append(Axis("vocab", configuration.vocabularySize))
-      case .expert: break
+      case .expert: axes.append(partsAxis("expert"))
       }
     }
     return axes
@@ -114,6 +114,7 @@ extension SiteName {
     case .head: configuration.headCount
     case .keyHead: configuration.keyValueHeadCount
     case .dMLP: configuration.dMLP
+    case .expert: configuration.expertCount
     default: 1
     }
   }

@@ -49,7 +49,7 @@ extension Run {
     if name == .residPre, let layer, !plan.edits(.residPre, layer) {
       try checkReached(name, layer, needs: layer)
       take(try checkpoints()[layer], into: values)
-    } else if name == .residPost, let layer, layer < layersRun {
+    } else if name == model.configuration.leavingSite, let layer, layer < layersRun {
       take(try checkpoints()[layer + 1], into: values)
     } else if name == .logits {
       for (prompt, tokens) in prompts.tokens.enumerated() {

@@ -37,7 +37,7 @@ public struct SiteDescription: Sendable {
   }
 
   /// The axis that a component selects on: heads, groups or neurons; nil when the site has none.
-  var partAxis: SiteAxis? { axes.first { $0 == .head || $0 == .keyHead || $0 == .dMLP } }
+  var partAxis: SiteAxis? { axes.first { $0 == .head || $0 == .keyHead || $0 == .dMLP || $0 == .expert } }
 }
 
 /// The axes that sites have.
@@ -51,6 +51,12 @@ extension SiteDescription {
   /// Every site, in the order of the pass.
   public static let all: [SiteDescription] = [
     .init(
+      .embedNormScale, "embed_ln_scale", "embed.ln.hook_scale", [.pos], "what the norm of the embeddings divides by",
+      exists: \.embedding.hasNorm),
+    .init(
+      .embedNormalized, "embed_ln_normalized", "embed.ln.hook_normalized", [.pos, .dModel],
+      "the norm of the embeddings, before its gain and bias", exists: \.embedding.hasNorm),
+    .init(
       .embed, "embed", "hook_embed", [.pos, .dModel], "the token embeddings, after their norm where the model has one"),
     .init(
       .posEmbed, "pos_embed", "hook_pos_embed", [.pos, .dModel],
@@ -61,25 +67,37 @@ extension SiteDescription {
       .residPre, "resid_pre", "blocks.{}.hook_resid_pre", [.pos, .dModel], "the residual stream that enters the layer"),
     .init(
       .attnIn, "attn_in", "blocks.{}.hook_attn_in", [.pos, .head, .dModel],
-      "the residual stream as each head reads it, before the norm", exists: \.hasSplitInputs),
+      "the residual stream as each head reads it, before the norm"),
     .init(
       .qInput, "q_input", "blocks.{}.hook_q_input", [.pos, .head, .dModel],
-      "the residual stream as each head's query reads it, before the norm", exists: \.hasSplitInputs),
+      "the residual stream as each head's query reads it, before the norm"),
     .init(
       .kInput, "k_input", "blocks.{}.hook_k_input", [.pos, .keyHead, .dModel],
-      "the residual stream as each head's key reads it, before the norm", exists: \.hasSplitInputs),
+      "the residual stream as each head's key reads it, before the norm"),
     .init(
       .vInput, "v_input", "blocks.{}.hook_v_input", [.pos, .keyHead, .dModel],
-      "the residual stream as each head's value reads it, before the norm", exists: \.hasSplitInputs),
+      "the residual stream as each head's value reads it, before the norm"),
     .init(
-      .ln1Scale, "ln1_scale", "blocks.{}.ln1.hook_scale", [.pos], "what the norm before attention divides by",
-      exists: \.hasNorm1),
+      .ln1Scale, "ln1_scale", "blocks.{}.ln1.hook_scale", [.pos],
+      "what the norm before attention divides by; in post-norm models, the norm behind it", exists: \.hasNorm1),
     .init(
       .ln1Normalized, "ln1_normalized", "blocks.{}.ln1.hook_normalized", [.pos, .dModel],
       "the norm before attention, before its gain and bias", exists: \.hasNorm1),
-    .init(.q, "q", "blocks.{}.attn.hook_q", [.pos, .head, .dHead], "queries, before rotation"),
-    .init(.k, "k", "blocks.{}.attn.hook_k", [.pos, .keyHead, .dHead], "keys, before rotation"),
+    .init(.q, "q", "blocks.{}.attn.hook_q", [.pos, .head, .dHead], "queries, before their norm and rotation"),
+    .init(.k, "k", "blocks.{}.attn.hook_k", [.pos, .keyHead, .dHead], "keys, before their norm and rotation"),
     .init(.v, "v", "blocks.{}.attn.hook_v", [.pos, .keyHead, .dHead], "values"),
+    .init(
+      .qNormScale, "q_norm_scale", "blocks.{}.attn.q_norm.hook_scale", [.pos, .head],
+      "what the norm of each head's queries divides by", exists: \.normsEachHead),
+    .init(
+      .qNormalized, "q_norm_normalized", "blocks.{}.attn.q_norm.hook_normalized", [.pos, .head, .dHead],
+      "the norm of queries, before its gain", exists: \.normsQueries),
+    .init(
+      .kNormScale, "k_norm_scale", "blocks.{}.attn.k_norm.hook_scale", [.pos, .keyHead],
+      "what the norm of each head's keys divides by", exists: \.normsEachHead),
+    .init(
+      .kNormalized, "k_norm_normalized", "blocks.{}.attn.k_norm.hook_normalized", [.pos, .keyHead, .dHead],
+      "the norm of keys, before its gain", exists: \.normsQueries),
     .init(
       .rotQ, "rot_q", "blocks.{}.attn.hook_rot_q", [.pos, .head, .dHead], "queries after rotation", exists: \.isRotary),
     .init(
@@ -118,11 +136,29 @@ extension SiteDescription {
       .ln2Normalized, "ln2_normalized", "blocks.{}.ln2.hook_normalized", [.pos, .dModel],
       "the norm before the MLP, before its gain and bias", exists: \.hasNorm2),
     .init(
+      .expertWeights, "expert_weights", "blocks.{}.mlp.hook_expert_weights", [.pos, .expert],
+      "the router's softmax over all experts, before the best are picked", exists: \.hasExperts),
+    .init(
+      .expertShares, "expert_shares", "blocks.{}.mlp.hook_expert_shares", [.pos, .expert],
+      "the weight of each expert in the mix; 0 for those that were not picked", exists: \.hasExperts),
+    .init(
+      .expertOut, "expert_out", "blocks.{}.mlp.hook_expert_out", [.pos, .expert, .dModel],
+      "what each expert gives to the mix, its weight included", exists: \.hasExperts),
+    .init(
       .mlpPre, "mlp_pre", "blocks.{}.mlp.hook_pre", [.pos, .dMLP], "what enters the MLP's activation function",
       exists: \.hasPlainHidden),
     .init(
       .mlpPreLinear, "mlp_pre_linear", "blocks.{}.mlp.hook_pre_linear", [.pos, .dMLP],
       "the linear half of a gated MLP, which the activation is multiplied by", exists: \.isGated),
+    .init(
+      .mlpMid, "mlp_mid", "blocks.{}.mlp.hook_mid", [.pos, .dMLP], "SoLU's numbers, before their norm",
+      exists: \.hasHiddenNorm),
+    .init(
+      .mlpNormScale, "mlp_ln_scale", "blocks.{}.mlp.ln.hook_scale", [.pos],
+      "what the norm inside of the MLP divides by", exists: \.hasHiddenNorm),
+    .init(
+      .mlpNormalized, "mlp_ln_normalized", "blocks.{}.mlp.ln.hook_normalized", [.pos, .dMLP],
+      "the norm inside of the MLP, before its gain and bias", exists: \.hasHiddenNorm),
     .init(
       .mlpPost, "mlp_post", "blocks.{}.mlp.hook_post", [.pos, .dMLP], "the MLP's hidden numbers, after the activation",
       exists: \.hasPlainHidden),
@@ -139,6 +175,9 @@ extension SiteDescription {
     .init(
       .residPost, "resid_post", "blocks.{}.hook_resid_post", [.pos, .dModel],
       "the residual stream that leaves the layer"),
+    .init(
+      .residPostNormalized, "normalized_resid_post", "blocks.{}.hook_normalized_resid_post", [.pos, .dModel],
+      "the residual stream behind the layer's last norm, which the next layer reads", exists: \.normsStream),
 
     .init(
       .finalScale, "final_scale", "ln_final.hook_scale", [.pos], "what the last norm divides by",
@@ -155,16 +194,27 @@ extension SiteDescription {
 extension ModelConfiguration {
   var addsPositionEmbedding: Bool { if case .learned = positions { true } else { false } }
   var isRotary: Bool { if case .rotary = positions { true } else { false } }
-  var hasNorm1: Bool { norm.kind != .none && (norm.placement == .pre || norm.placement == .preAndOutput) }
-  var hasPostNorms: Bool { norm.kind != .none && norm.placement == .preAndOutput && hasMLP }
+  /// Whether attention and MLP read the stream through a norm.
+  var readsThroughNorm: Bool { norm.placement == .pre || norm.placement == .preAndOutput }
+  /// Whether the stream itself passes a norm after each sum.
+  var normsStream: Bool { norm.placement == .post }
+  /// The site whose numbers the next layer begins with.
+  var leavingSite: SiteName { normsStream ? .residPostNormalized : .residPost }
+  var hasNorm1: Bool { norm.kind != .none && norm.placement != .output }
+  /// Whether what attention and MLP put out passes a norm before it is added.
+  var hasPostNorms: Bool {
+    norm.kind != .none && (norm.placement == .preAndOutput || norm.placement == .output) && hasMLP
+  }
+  var normsQueries: Bool { attention.queryKeyNorm != .none }
+  var normsEachHead: Bool { attention.queryKeyNorm == .perHead }
+  var hasExperts: Bool { if case .experts = mlp.kind { true } else { false } }
+  var hasHiddenNorm: Bool { mlp.activation == .solu && hasPlainHidden }
   var hasMLP: Bool { mlp.kind != .none }
   var isSequential: Bool { order == .sequential }
   var hasResidMid: Bool { hasMLP && isSequential }
   var sharesNorm: Bool { order == .parallel(sharedNorm: true) }
   var hasNorm2: Bool { hasNorm1 && hasMLP && !sharesNorm }
-  var hasMLPInput: Bool { hasNorm2 }
-  /// Whether heads may read the stream separately: each needs the norm to itself.
-  var hasSplitInputs: Bool { hasNorm1 }
+  var hasMLPInput: Bool { hasMLP && !sharesNorm && !normsStream }
   var isGated: Bool { mlp.kind == .gated }
   var hasPlainHidden: Bool { mlp.kind == .plain || mlp.kind == .gated }
 }

@@ -2,13 +2,16 @@
 ///
 /// The raw value is the place in the table `SiteDescription.all`, which says what each is.
 public enum SiteName: UInt8, Sendable, Hashable, CaseIterable {
-  case embed, posEmbed
+  case embedNormScale, embedNormalized, embed, posEmbed
   case residPre, attnIn, qInput, kInput, vInput
   case ln1Scale, ln1Normalized
-  case q, k, v, rotQ, rotK, scores, pattern, z, result
+  case q, k, v, qNormScale, qNormalized, kNormScale, kNormalized, rotQ, rotK, scores, pattern, z, result
   case ln1PostScale, ln1PostNormalized, attnOut, residMid
-  case mlpIn, ln2Scale, ln2Normalized, mlpPre, mlpPreLinear, mlpPost, ln2PostScale, ln2PostNormalized, mlpOut
-  case residPost
+  case mlpIn, ln2Scale, ln2Normalized
+  case expertWeights, expertShares, expertOut
+  case mlpPre, mlpPreLinear, mlpMid, mlpNormScale, mlpNormalized, mlpPost
+  case ln2PostScale, ln2PostNormalized, mlpOut
+  case residPost, residPostNormalized
   case finalScale, finalNorm, logits
 
   /// What the site is: the entry of the table.
@@ -26,14 +29,33 @@ public enum SiteName: UInt8, Sendable, Hashable, CaseIterable {
   private static let named = Dictionary(uniqueKeysWithValues: SiteDescription.all.map { ($0.text, $0.name) })
 }
 
+extension SiteName {
+  /// The place in the pass of a model; where norms stand behind the sum, they come later than the table says.
+  func rank(in configuration: ModelConfiguration) -> Int {
+    guard configuration.norm.placement == .post else { return 2 * Int(rawValue) }
+    switch self {
+    case .ln1Scale, .ln1Normalized: return 2 * Int(SiteName.residMid.rawValue) + 1
+    case .ln2Scale, .ln2Normalized: return 2 * Int(SiteName.residPost.rawValue) + 1
+    default: return 2 * Int(rawValue)
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// Whether a site is another one of the same layer or comes after it in the pass.
+  func isPast(_ name: SiteName, at site: SiteName) -> Bool { site.rank(in: self) >= name.rank(in: self) }
+}
+
 /// A set of site names, one bit each, so that a pass without taps asks one bit at each site.
 struct SiteSet: Sendable {
-  private var bits: UInt64 = 0
+  private var bits: SIMD2<UInt64> = [0, 0]
 
-  var isEmpty: Bool { bits == 0 }
+  var isEmpty: Bool { bits == [0, 0] }
 
   @inline(__always)
-  func contains(_ name: SiteName) -> Bool { bits & (1 << UInt64(name.rawValue)) != 0 }
+  func contains(_ name: SiteName) -> Bool {
+    bits[Int(name.rawValue >> 6)] & (1 << UInt64(name.rawValue & 63)) != 0
+  }
 
-  mutating func insert(_ name: SiteName) { bits |= 1 << UInt64(name.rawValue) }
+  mutating func insert(_ name: SiteName) { bits[Int(name.rawValue >> 6)] |= 1 << UInt64(name.rawValue & 63) }
 }

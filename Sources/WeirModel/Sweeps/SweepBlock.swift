@@ -40,7 +40,7 @@ struct SweepBlock {
     let store = SiteStore(limit: .max)
     let first = cell.plan.firstPlace(from: base.run.interventions.count)
     for (key, values) in base.values {
-      guard let first, !(key.place < first) else {
+      guard let first, !(key.place(in: model) < first) else {
         store.insert(values, key)
         continue
       }
@@ -62,7 +62,7 @@ struct SweepBlock {
       defer { row += positions.upperBound - start }
       return Segment(
         run: number, prompt: prompt, rows: row..<(row + positions.upperBound - start), first: start,
-        earlier: base.earlier(prompt, first: start))
+        earlier: base.earlier(prompt, first: start), wholeLength: base.run.prompts.tokens[prompt].count)
     }
   }
 
@@ -116,7 +116,7 @@ struct SweepBlock {
   /// The last norm and the logits of a few cells at a time, and the measure of each.
   private func finish(_ pass: inout ForwardPass, _ stores: [SiteStore], _ measure: (Int, Run) throws -> Void) throws {
     let h = pass.work.normal.rows(pass.x.count, width: pass.x.width)
-    let needsEnd = reads.readsLogits || reads.sites.contains { $0.place.stage == .max }
+    let needsEnd = reads.readsLogits || reads.sites.contains { $0.place(in: model).stage == .max }
     if needsEnd, pass.x.count > 0 { try pass.finalNorm(pass.x, into: h) }  // [row, d_model]
     let segments = Dictionary(grouping: pass.segments, by: \.run)
     for group in groups() {

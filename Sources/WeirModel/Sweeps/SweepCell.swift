@@ -47,7 +47,8 @@ struct SweepCell: Sendable {
     switch first.layer {
     case nil: entry = first.name < .residPre ? .embedding : .end
     case let layer?:
-      entry = configuration.isSequential && first.name >= .z ? .behindHeads(layer) : .layer(layer)
+      entry =
+        configuration.isSequential && configuration.isPast(.z, at: first.name) ? .behindHeads(layer) : .layer(layer)
     }
     let isCausal = configuration.stack == .decoder
     let wantsAll = plan.hasFunctions || !isCausal
@@ -89,7 +90,7 @@ struct SweepReads: Sendable {
 
   init(_ log: ReadLog, _ base: Run) {
     let count = base.model.configuration.layerCount
-    sites = log.sites.filter { $0.name != .logits }.sorted { $0.place < $1.place }
+    sites = log.sites.filter { $0.name != .logits }.sorted { $0.place(in: base.model) < $1.place(in: base.model) }
     let logged = log.positions
     let wantsAllLogits = log.sites.contains { $0.name == .logits }
     positions = base.prompts.tokens.enumerated().map { prompt, tokens in
@@ -101,7 +102,7 @@ struct SweepReads: Sendable {
     ends = base.prompts.tokens.enumerated().map { [positions] prompt, tokens in
       readsSites ? tokens.count : (positions[prompt].last ?? -1) + 1
     }
-    let deepest = sites.last?.place.stage ?? -1
+    let deepest = sites.last?.place(in: base.model).stage ?? -1
     layerCount = readsLogits || deepest == .max ? count : min(count, deepest + 1)
     narrowsLastLayer = readsLogits && deepest < count - 1
   }
@@ -111,5 +112,5 @@ struct SweepReads: Sendable {
 }
 
 extension SiteStore.Key {
-  var place: EditPlace { EditPlace(name: name, layer: layer) }
+  func place(in model: Model) -> EditPlace { EditPlace(name, layer, model.configuration) }
 }

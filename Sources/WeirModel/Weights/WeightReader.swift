@@ -1,4 +1,5 @@
 import WeirTensor
+import WeirText
 
 /// Binds the tensors of a checkpoint to roles: checks shapes, maps float32 in place, converts the rest.
 struct WeightReader {
@@ -23,13 +24,19 @@ struct WeightReader {
 
   /// The numbers of a tensor of this shape.
   mutating func floats(_ name: String, _ shape: Int...) throws -> UnsafePointer<Float> {
-    let tensor = try checkpoint.tensor(prefix + name, shape: shape)
-    read.insert(tensor.name)
+    let tensor = try stored(name, shape)
     if let mapped = checkpoint.mappedFloats(tensor)?.baseAddress { return mapped }
     let buffer = keeper.buffer(tensor.count)
     try checkpoint.read(tensor, into: UnsafeMutableBufferPointer(start: buffer.base, count: tensor.count))
     checkpoint.release(tensor)
     return UnsafePointer(buffer.base)
+  }
+
+  /// A tensor of this shape, which counts as read from now on.
+  private mutating func stored(_ name: String, _ shape: [Int]) throws -> StoredTensor {
+    let tensor = try checkpoint.tensor(prefix + name, shape: shape)
+    read.insert(tensor.name)
+    return tensor
   }
 
   /// Gain and bias of a norm; `offset` is added to the stored gain.
@@ -43,10 +50,11 @@ struct WeightReader {
     return NormWeights(gain: gain, bias: bias ? try floats(name + ".bias", width) : nil)
   }
 
-  /// A weight stored as `[inputs, outputs]` (GPT-2's `Conv1D`), with its bias.
-  mutating func convolution(_ name: String, inputs: Int, outputs: Int) throws -> Linear {
+  /// A weight stored as `[inputs, outputs]` (GPT-2's `Conv1D`), with its bias where it has one.
+  mutating func convolution(_ name: String, inputs: Int, outputs: Int, bias: Bool) throws -> Linear {
     let weight = try floats(name + ".weight", inputs, outputs)
-    return Linear(factor: Factor(weight, inputs: inputs, outputs: outputs), bias: try floats(name + ".bias", outputs))
+    return Linear(
+      factor: Factor(weight, inputs: inputs, outputs: outputs), bias: bias ? try floats(name + ".bias", outputs) : nil)
   }
 
   /// A weight stored as `[outputs, inputs]` (`Linear`), with its bias where it has one.
@@ -57,27 +65,52 @@ struct WeightReader {
       bias: bias ? try floats(name + ".bias", outputs) : nil)
   }
 
-  /// The unembedding `[d_model, vocab]`: the transposed token embedding when tied, else a tensor that has no prefix.
-  mutating func unembedding(
-    _ configuration: ModelConfiguration, tied: UnsafePointer<Float>, name: String
-  ) throws -> Linear {
-    var weight = tied
-    if !configuration.unembedding.isTied {
-      let (kept, inner) = (prefix, has(name))
-      if !inner { prefix = "" }
-      weight = try floats(name, configuration.vocabularySize, configuration.dModel)
-      prefix = kept
-    }
+  /// A weight stored as `[head, 3, width, inputs]`, copied to `[3, head, width, inputs]`: all queries, keys, values.
+  mutating func sortedByRole(_ name: String, inputs: Int, heads: Int, width: Int, bias: Bool) throws -> Linear {
+    let weight = try sortedByRole(name + ".weight", heads: heads, size: width, [inputs])
     return Linear(
-      factor: Factor(
-        weight, inputs: configuration.dModel, outputs: configuration.vocabularySize, isTransposed: true))
+      factor: Factor(weight, inputs: inputs, outputs: 3 * heads * width, isTransposed: true),
+      bias: bias ? try sortedByRole(name + ".bias", heads: heads, size: width, []) : nil)
   }
 
-  /// Checks that nothing in the file was left unread but names for which `ignoring` is true.
-  func finish(ignoring: (String) -> Bool) throws(ModelProblem) {
+  private mutating func sortedByRole(
+    _ name: String, heads: Int, size: Int, _ inner: [Int]
+  ) throws -> UnsafePointer<Float> {
+    let tensor = try stored(name, [3 * heads * size] + inner)
+    let part = size * inner.reduce(1, *)
+    let sorted = keeper.buffer(tensor.count)
+    for head in 0..<heads {
+      for role in 0..<3 {
+        let rows = (head * 3 + role) * size
+        let target = UnsafeMutableBufferPointer(start: sorted.base + (role * heads + head) * part, count: part)
+        try checkpoint.read(tensor, rows: rows..<(rows + size), into: target)
+      }
+    }
+    checkpoint.release(tensor)
+    return UnsafePointer(sorted.base)
+  }
+
+  /// The unembedding `[d_model, vocab]`: the file's own where it has one, else the transposed token embedding.
+  ///
+  /// Its name has no prefix, as a rule. A bare model without a head has none, unless the embedding serves.
+  mutating func unembedding(_ c: ModelConfiguration, tied: UnsafePointer<Float>, name: String) throws -> Linear? {
+    guard c.unembedding.head == .tokens else { return nil }
+    let kept = prefix
+    defer { prefix = kept }
+    if !has(name + ".weight") { prefix = "" }
+    let isStored = has(name + ".weight") || !c.unembedding.isTied
+    let weight = isStored ? try floats(name + ".weight", c.vocabularySize, c.embeddingWidth) : tied
+    return Linear(
+      factor: Factor(weight, inputs: c.embeddingWidth, outputs: c.vocabularySize, isTransposed: true),
+      bias: c.unembedding.hasBias ? try floats(name + ".bias", c.vocabularySize) : nil)
+  }
+
+  /// Checks that nothing in the file was left unread but buffers, known by how their names end.
+  func finish(ignoring buffers: [String]) throws(ModelProblem) {
     for name in checkpoint.names where !read.contains(name) {
-      let bare = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
-      guard ignoring(bare) else { throw .unusedTensor(name, path: checkpoint.path) }
+      guard buffers.contains(where: name.hasSuffix) else {
+        throw .unusedTensor(name, path: checkpoint.path, nearest: Suggestion.best(for: name, among: read))
+      }
     }
   }
 }

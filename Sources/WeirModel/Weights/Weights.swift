@@ -5,8 +5,11 @@ import WeirTensor
 /// Pointers lead into the mapped file where it holds float32, and into converted copies elsewhere; `keeper` keeps both
 /// alive. Row-vector convention: `[row, input] · [input, output]`.
 public struct Weights: @unchecked Sendable {
-  /// `[vocab, d_model]`.
+  /// `[vocab, d_model]`, or narrower where it is projected.
   var tokenEmbedding: UnsafePointer<Float>
+  /// `[embedding width, d_model]` and back, in models that keep their embedding narrower than their stream.
+  var embeddingProjection: Linear?
+  var unembeddingProjection: Linear?
   /// `[context, d_model]`, the offset of the configuration included.
   var positionEmbedding: UnsafePointer<Float>?
   var embeddingNorm: NormWeights?
@@ -40,6 +43,8 @@ struct BlockWeights: Sendable {
   var norm2Post: NormWeights?
   var attention: AttentionWeights
   var mlp: MLPWeights?
+  /// In place of the one MLP.
+  var experts: ExpertWeights?
 }
 
 /// `[d_model, head · d_head]` for queries, `[d_model, group · d_head]` for keys and values, `[head · d_head, d_model]` out.
@@ -59,6 +64,14 @@ struct MLPWeights: Sendable {
   var gate: Linear?
   var input: Linear
   var output: Linear
+  /// On the hidden numbers (SoLU).
+  var norm: NormWeights?
+}
+
+/// `[d_model, expert]` for the router, and its experts.
+struct ExpertWeights: Sendable {
+  var router: Linear
+  var experts: [MLPWeights]
 }
 
 /// Keeps the memory of weights alive: the mapped files, and the buffers of converted tensors.
