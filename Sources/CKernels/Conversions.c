@@ -1,4 +1,4 @@
-// Stored numbers to float32, written so that the compiler vectorises them for the CPU at hand.
+// Stored numbers to float32 and back, written so that the compiler vectorises them for the CPU at hand.
 #include "Conversions.h"
 #include <stdint.h>
 #include <string.h>
@@ -42,6 +42,40 @@ void weir_bfloat16_to_float32(const void *source, float *target, size_t count) {
     uint16_t upper;
     memcpy(&upper, bytes + 2 * i, sizeof upper);
     target[i] = float_of_bits((uint32_t)upper << 16);
+  }
+}
+
+// Rounds to the nearest, ties to even; a NaN keeps its upper fraction bits and stays one.
+FOR_EACH_CPU
+void weir_float32_to_bfloat16(const float *source, void *target, size_t count) {
+  uint16_t *halves = target;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, source + i, sizeof bits);
+    uint32_t rounded = (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
+    uint32_t nan = bits >> 16 | 0x40;
+    halves[i] = (uint16_t)((bits & 0x7fffffff) > 0x7f800000 ? nan : rounded);
+  }
+}
+
+// Rounds to the nearest, ties to even; above 65520 to infinity. Below 2^-14 a float whose unit in the last place is a
+// half's smallest step is added, so that the addition rounds.
+FOR_EACH_CPU
+void weir_float32_to_float16(const float *source, void *target, size_t count) {
+  uint16_t *halves = target;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, source + i, sizeof bits);
+    uint32_t sign = bits >> 16 & 0x8000, magnitude = bits & 0x7fffffff;
+    float sum = float_of_bits(magnitude) + 0.5f;
+    uint32_t small;
+    memcpy(&small, &sum, sizeof small);
+    small -= 0x3f000000;
+    uint32_t normal = (magnitude - 0x38000000 + 0xfff + (magnitude >> 13 & 1)) >> 13;
+    uint32_t half = magnitude < 0x38800000 ? small : normal;
+    half = magnitude >= 0x477ff000 ? 0x7c00 : half;
+    half = magnitude > 0x7f800000 ? 0x7e00 : half;
+    halves[i] = (uint16_t)(sign | half);
   }
 }
 

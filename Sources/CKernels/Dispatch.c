@@ -103,7 +103,8 @@ long weir_depth_block(long start, long depth) {
 long weir_small_product_scratch(long depth) { return 32 * (depth < 384 ? depth : 384); }
 
 void weir_small_product(
-    bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
-    float *c, long c_stride, float *scratch) {
-  kernels->small_product(transposed, rows, columns, depth, a, a_stride, b, b_stride, c, c_stride, scratch);
+    enum weir_element element, bool transposed, long rows, long columns, long depth, const float *a, long a_stride,
+    const void *b, long b_stride, float *c, long c_stride, float *scratch) {
+  kernels->small_product(
+      element, transposed, rows, columns, depth, a, a_stride, b, b_stride, c, c_stride, scratch);
 }

@@ -24,7 +24,7 @@ struct weir_kernels {
   void (*pack_rows)(const float *const *, long, long, long, float *);
   void (*panel_product)(const float *, long, long, long, const float *, long, long, float *, long);
   void (*small_product)(
-      bool, long, long, long, const float *, long, const float *, long, float *, long, float *);
+      enum weir_element, bool, long, long, long, const float *, long, const void *, long, float *, long, float *);
 };
 
 #define WEIR_KERNEL_TABLE \

@@ -6,25 +6,49 @@ typedef float VARIANT(lanes) __attribute__((vector_size(4 * TILE_LANES), aligned
 
 enum VARIANT(tile_mode) { VARIANT(begin), VARIANT(go_on), VARIANT(add_block) };
 
+// What to ask from memory while a tile is computed: `lines` cache lines, `per_row` of them in each stretch of memory, the
+// stretches `stride` bytes apart. Step `turn` of `turns` (packing a panel, then each tile) asks for its share, spread over
+// its depth, so that memory and arithmetic work at the same time.
+struct VARIANT(ahead) {
+  const char *base;
+  long stride, per_row, lines, turn, turns;
+};
+
+#define AHEAD_STEP 16
+
+// Asks for the part `step` of `steps` of a turn's share.
+INLINE void VARIANT(ask)(const struct VARIANT(ahead) * ahead, long step, long steps) {
+  long first = ahead->lines * ahead->turn / ahead->turns;
+  long share = ahead->lines * (ahead->turn + 1) / ahead->turns - first;
+  for (long line = first + share * step / steps, end = first + share * (step + 1) / steps; line < end; line++)
+    __builtin_prefetch(ahead->base + line / ahead->per_row * ahead->stride + line % ahead->per_row * 64, 0, 2);
+}
+
 // c[rows, 32] from a[rows, depth] · b[depth, 32]. `begin` writes the chain, `go_on` continues the chain that c holds,
 // `add_block` adds a chain of its own to c.
 INLINE void VARIANT(tile)(
     const int rows, const enum VARIANT(tile_mode) mode, const float *restrict a, long a_stride,
-    const float *restrict b, long b_stride, long depth, float *restrict c, long c_stride) {
+    const float *restrict b, long b_stride, long depth, float *restrict c, long c_stride,
+    const struct VARIANT(ahead) * ahead) {
   lanes_t sums[8][TILE_VECTORS];
 #define EACH_TILE \
   _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++) \
   _Pragma("clang loop unroll(full)") for (int j = 0; j < TILE_VECTORS; j++)
   EACH_TILE sums[i][j] =
       mode == VARIANT(go_on) ? *(const lanes_t *)(c + i * c_stride + j * TILE_LANES) : (lanes_t){};
-  for (long k = 0; k < depth; k++) {
-    lanes_t right[TILE_VECTORS];
-    _Pragma("clang loop unroll(full)") for (int j = 0; j < TILE_VECTORS; j++)
-        right[j] = *(const lanes_t *)(b + k * b_stride + j * TILE_LANES);
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++) {
-      lanes_t left = (lanes_t){} + a[i * a_stride + k];
+  long steps = (depth + AHEAD_STEP - 1) / AHEAD_STEP;
+  for (long step = 0, k = 0; step < steps; step++) {
+    if (ahead) VARIANT(ask)(ahead, step, steps);
+    long end = k + AHEAD_STEP < depth ? k + AHEAD_STEP : depth;
+    for (; k < end; k++) {
+      lanes_t right[TILE_VECTORS];
       _Pragma("clang loop unroll(full)") for (int j = 0; j < TILE_VECTORS; j++)
-          sums[i][j] = FUSED(left, right[j], sums[i][j]);
+          right[j] = *(const lanes_t *)(b + k * b_stride + j * TILE_LANES);
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++) {
+        lanes_t left = (lanes_t){} + a[i * a_stride + k];
+        _Pragma("clang loop unroll(full)") for (int j = 0; j < TILE_VECTORS; j++)
+            sums[i][j] = FUSED(left, right[j], sums[i][j]);
+      }
     }
   }
   EACH_TILE {
@@ -36,7 +60,7 @@ INLINE void VARIANT(tile)(
 // The same for a number of rows known at run time, and `columns` ≤ 32 of which may be written.
 static void VARIANT(tile_rows)(
     long rows, const enum VARIANT(tile_mode) mode, const float *a, long a_stride, const float *b, long b_stride,
-    long depth, float *c, long c_stride, long columns) {
+    long depth, float *c, long c_stride, long columns, const struct VARIANT(ahead) * ahead) {
   float spare[8 * 32];
   float *target = c;
   long target_stride = c_stride;
@@ -48,7 +72,7 @@ static void VARIANT(tile_rows)(
         memcpy(spare + i * 32, c + i * c_stride, columns * sizeof(float));
       }
   }
-#define ROWS(n, m) VARIANT(tile)(n, m, a, a_stride, b, b_stride, depth, target, target_stride)
+#define ROWS(n, m) VARIANT(tile)(n, m, a, a_stride, b, b_stride, depth, target, target_stride, ahead)
 #define MODES(n) \
   case n: \
     if (mode == VARIANT(begin)) ROWS(n, VARIANT(begin)); \
@@ -60,11 +84,34 @@ static void VARIANT(tile_rows)(
     for (long i = 0; i < rows; i++) memcpy(c + i * c_stride, spare + i * 32, columns * sizeof(float));
 }
 
+// Sixteen stored numbers as float32; the first `some` of them, and 0 behind, where fewer are there.
+INLINE v16 VARIANT(load_stored)(const enum weir_element element, const void *x, long index) {
+  if (element == WEIR_FLOAT32) return VARIANT(load)((const float *)x + index);
+  h16 bits = *(const h16 *)((const unsigned short *)x + index);
+  i16 wide = __builtin_convertvector(bits, i16);
+  if (element == WEIR_BFLOAT16) return (v16)(wide << 16);
+  // As in Conversions.c: exponent and fraction in a float's place are the number times 2^-112.
+  v16 magnitude = (v16)((wide & 0x7fff) << 13) * 0x1p112f;
+  i16 special = (magnitude >= 65536.0f) & 0x7f800000;
+  return (v16)((i16)magnitude | special | (wide & 0x8000) << 16);
+}
+
+INLINE float VARIANT(stored)(const enum weir_element element, const void *x, long index) {
+  if (element == WEIR_FLOAT32) return ((const float *)x)[index];
+  unsigned short some[16] = {((const unsigned short *)x)[index]};
+  float lanes[16];
+  VARIANT(store)(lanes, VARIANT(load_stored)(element, some, 0));
+  return lanes[0];
+}
+
+#define SIZE_OF(element) ((element) == WEIR_FLOAT32 ? 4 : 2)
+
 // Writes 16 numbers of each of `count` vectors, from `offset` on, as a matrix's columns, its rows 32 apart. Missing
 // columns are 0.
-INLINE void VARIANT(transpose)(const float *const *x, long offset, const long count, float *out) {
+INLINE void VARIANT(transpose)(
+    const enum weir_element element, const void *const *x, long offset, const long count, float *out) {
   v16 rows[16], next[16];
-  for (int i = 0; i < 16; i++) rows[i] = i < count ? VARIANT(load)(x[i] + offset) : (v16){};
+  for (int i = 0; i < 16; i++) rows[i] = i < count ? VARIANT(load_stored)(element, x[i], offset) : (v16){};
   // Four rounds that exchange halves, quarters, pairs and neighbours between rows 8, 4, 2 and 1 apart.
 #define ROUND(from, to, apart, first, second) \
   _Pragma("clang loop unroll(full)") for (int i = 0; i < 16; i++) if (!(i & apart)) { \
@@ -86,31 +133,30 @@ INLINE void VARIANT(transpose)(const float *const *x, long offset, const long co
   for (int i = 0; i < 16; i++) VARIANT(store)(out + i * 32, rows[i]);
 }
 
-// panel[depth, 32] from up to 32 vectors, read from `offset` on. With `ahead`, the 32 vectors that follow at `stride`
-// are asked from memory meanwhile.
+// panel[depth, 32] from up to 32 vectors, read from `offset` on.
 INLINE void VARIANT(pack_panel)(
-    const float *const *x, long offset, long count, long depth, float *panel, const long ahead) {
+    const enum weir_element element, const void *const *x, long offset, long count, long depth, float *panel,
+    const struct VARIANT(ahead) * ahead) {
   for (long half = 0; half < 32; half += 16) {
     long some = count - half < 0 ? 0 : count - half < 16 ? count - half : 16;
     long k = 0;
     for (; k + 16 <= depth; k += 16) {
       float *place = panel + k * 32 + half;
-      if (some == 16) {
-        if (ahead)
-          for (long r = 0; r < 16; r++) __builtin_prefetch(x[half + r] + offset + k + 32 * ahead, 0, 2);
-        VARIANT(transpose)(x + half, offset + k, 16, place);
-      } else {
-        VARIANT(transpose)(x + half, offset + k, some, place);
-      }
+      if (ahead) VARIANT(ask)(ahead, (half * depth / 16 + k) / 16, depth / 8);
+      if (some == 16) VARIANT(transpose)(element, x + half, offset + k, 16, place);
+      else VARIANT(transpose)(element, x + half, offset + k, some, place);
     }
     for (; k < depth; k++)
-      for (long r = 0; r < 16; r++) panel[k * 32 + half + r] = r < some ? x[half + r][offset + k] : 0;
+      for (long r = 0; r < 16; r++)
+        panel[k * 32 + half + r] = r < some ? VARIANT(stored)(element, x[half + r], offset + k) : 0;
   }
 }
 
 static void VARIANT(pack_columns)(const float *const *rows, long offset, long count, long depth, float *panels) {
   for (long column = 0; column < count; column += 32, panels += 32 * depth)
-    VARIANT(pack_panel)(rows + column, offset, count - column < 32 ? count - column : 32, depth, panels, 0);
+    VARIANT(pack_panel)(
+        WEIR_FLOAT32, (const void *const *)rows + column, offset, count - column < 32 ? count - column : 32, depth, panels,
+        NULL);
 }
 
 static void VARIANT(pack_rows)(const float *const *rows, long offset, long count, long width, float *panels) {
@@ -136,36 +182,99 @@ static void VARIANT(panel_product)(
     for (long row = 0; row < rows; row += 8)
       VARIANT(tile_rows)(
           rows - row < 8 ? rows - row : 8, VARIANT(begin), a + row * a_stride, a_stride, panels, 32, used,
-          c + row * c_stride + column, c_stride, some);
+          c + row * c_stride + column, c_stride, some, NULL);
+  }
+}
+
+// One product whose right side is read a panel of 32 columns at a time: c += a · b for one block of the depth.
+struct VARIANT(panels) {
+  bool transposed;
+  long rows, columns, depth;
+  const float *a;
+  long a_stride;
+  const char *b;
+  long b_stride;
+  float *c;
+  long c_stride;
+  float *scratch;
+};
+
+// The memory of the panel at `column`, `start`, for asking ahead.
+INLINE struct VARIANT(ahead) VARIANT(panel_memory)(
+    const struct VARIANT(panels) * p, const enum weir_element element, long column, long start, long block) {
+  long size = SIZE_OF(element), some = p->columns - column < 32 ? p->columns - column : 32;
+  long width = (p->transposed ? block : some) * size, stretches = p->transposed ? some : block;
+  const char *base = p->b + (p->transposed ? column * p->b_stride + start : start * p->b_stride + column) * size;
+  long skew = (long)((unsigned long)base & 63);
+  long per_row = (width + skew + 63) / 64;
+  return (struct VARIANT(ahead)){base - skew, p->b_stride * size, per_row, per_row * stretches, 0, 1};
+}
+
+INLINE void VARIANT(panel_step)(
+    const struct VARIANT(panels) * p, const enum weir_element element, long column, long start, long block,
+    struct VARIANT(ahead) * ahead) {
+  long some = p->columns - column < 32 ? p->columns - column : 32, size = SIZE_OF(element);
+  const float *right = (const float *)p->b + start * p->b_stride + column;
+  long right_stride = p->b_stride;
+  ahead->turns = (p->rows + 7) / 8 + p->transposed;
+  if (p->transposed) {
+    const void *vectors[32];
+    for (long i = 0; i < 32; i++) vectors[i] = p->b + (column + (i < some ? i : 0)) * p->b_stride * size;
+    VARIANT(pack_panel)(element, vectors, start, some, block, p->scratch, ahead);
+    ahead->turn++;
+    right = p->scratch, right_stride = 32;
+  } else if (some < 32 || p->rows > 8 || element != WEIR_FLOAT32) {
+    // Rows of a panel that lie a multiple of 4 kB apart would push each other out of the first cache.
+    for (long k = 0; k < block; k++) {
+      const char *source = p->b + ((start + k) * p->b_stride + column) * size;
+      float *place = p->scratch + 32 * k;
+      if (some == 32) {
+        VARIANT(store)(place, VARIANT(load_stored)(element, source, 0));
+        VARIANT(store)(place + 16, VARIANT(load_stored)(element, source, 16));
+      } else {
+        for (long i = 0; i < 32; i++) place[i] = i < some ? VARIANT(stored)(element, source, i) : 0;
+      }
+    }
+    right = p->scratch, right_stride = 32;
+  }
+  for (long row = 0; row < p->rows; row += 8, ahead->turn++)
+    VARIANT(tile_rows)(
+        p->rows - row < 8 ? p->rows - row : 8, start == 0 ? VARIANT(begin) : VARIANT(add_block),
+        p->a + row * p->a_stride + start, p->a_stride, right, right_stride, block, p->c + row * p->c_stride + column,
+        p->c_stride, some, ahead);
+}
+
+// Panel by panel where the left side stays in the cache for all of the depth, else block by block of the depth.
+INLINE void VARIANT(all_panels)(const struct VARIANT(panels) * p, const enum weir_element element) {
+  bool panel_first = p->rows * p->depth <= 1 << 17;
+  long column = 0, start = 0;
+  while (true) {
+    long block = weir_depth_block(start, p->depth);
+    long next_column = column, next_start = start;
+    if (panel_first) {
+      next_start += block;
+      if (next_start >= p->depth) next_start = 0, next_column += 32;
+    } else {
+      next_column += 32;
+      if (next_column >= p->columns) next_column = 0, next_start += block;
+    }
+    bool is_last = next_column >= p->columns || next_start >= p->depth;
+    struct VARIANT(ahead) ahead = {};
+    if (!is_last)
+      ahead = VARIANT(panel_memory)(p, element, next_column, next_start, weir_depth_block(next_start, p->depth));
+    VARIANT(panel_step)(p, element, column, start, block, &ahead);
+    if (is_last) return;
+    column = next_column, start = next_start;
   }
 }
 
 static void VARIANT(small_product)(
-    bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
-    float *c, long c_stride, float *scratch) {
-  for (long start = 0; start < depth || start == 0;) {
-    long block = weir_depth_block(start, depth);
-    for (long column = 0; column < columns; column += 32) {
-      long some = columns - column < 32 ? columns - column : 32;
-      const float *right = b + start * b_stride + column;
-      long right_stride = b_stride;
-      if (transposed) {
-        const float *vectors[32];
-        for (long i = 0; i < 32; i++) vectors[i] = b + (column + (i < some ? i : 0)) * b_stride;
-        VARIANT(pack_panel)(vectors, start, some, block, scratch, b_stride);
-        right = scratch, right_stride = 32;
-      } else if (some < 32) {
-        memset(scratch, 0, 32 * block * sizeof(float));
-        for (long k = 0; k < block; k++) memcpy(scratch + 32 * k, right + k * b_stride, some * sizeof(float));
-        right = scratch, right_stride = 32;
-      }
-      for (long row = 0; row < rows; row += 8)
-        VARIANT(tile_rows)(
-            rows - row < 8 ? rows - row : 8, start == 0 ? VARIANT(begin) : VARIANT(add_block),
-            a + row * a_stride + start, a_stride, right, right_stride, block, c + row * c_stride + column, c_stride,
-            some);
-    }
-    start += block;
-    if (block == 0) break;
+    enum weir_element element, bool transposed, long rows, long columns, long depth, const float *a, long a_stride,
+    const void *b, long b_stride, float *c, long c_stride, float *scratch) {
+  struct VARIANT(panels) p = {transposed, rows, columns, depth, a, a_stride, b, b_stride, c, c_stride, scratch};
+  switch (element) {
+  case WEIR_FLOAT32: VARIANT(all_panels)(&p, WEIR_FLOAT32); break;
+  case WEIR_BFLOAT16: VARIANT(all_panels)(&p, WEIR_BFLOAT16); break;
+  case WEIR_FLOAT16: VARIANT(all_panels)(&p, WEIR_FLOAT16); break;
   }
 }

@@ -2,8 +2,10 @@
 // VARIANT(name) names a function of the region. FUSED(a, b, c) is a · b + c, rounded once where the processor can.
 typedef float VARIANT(v16) __attribute__((vector_size(64), aligned(4)));
 typedef int VARIANT(i16) __attribute__((vector_size(64), aligned(4)));
+typedef unsigned short VARIANT(h16) __attribute__((vector_size(32), aligned(2)));
 #define v16 VARIANT(v16)
 #define i16 VARIANT(i16)
+#define h16 VARIANT(h16)
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE v16 VARIANT(load)(const float *p) { return *(const v16 *)p; }

@@ -16,22 +16,26 @@ public struct Tensor: Sendable {
     let values: UnsafeMutableBufferPointer<Float>
     /// What keeps borrowed memory alive; nil when the memory is the storage's own.
     let lender: (any AnyObject & Sendable)?
+    /// Memory of its own in large pages.
+    private let large: FloatBuffer?
 
     init(count: Int) {
-      values = .allocate(capacity: count)
+      large = count * MemoryLayout<Float>.stride >= FloatBuffer.largeBytes ? FloatBuffer(count: count) : nil
+      values = large.map { UnsafeMutableBufferPointer(start: $0.base, count: count) } ?? .allocate(capacity: count)
       lender = nil
       TensorMemory.add(count * MemoryLayout<Float>.stride)
     }
 
     init(borrowing memory: UnsafeBufferPointer<Float>, lender: any AnyObject & Sendable) {
       values = UnsafeMutableBufferPointer(mutating: memory)
+      large = nil
       self.lender = lender
     }
 
     deinit {
       guard lender == nil else { return }
       TensorMemory.subtract(values.count * MemoryLayout<Float>.stride)
-      values.deallocate()
+      if large == nil { values.deallocate() }
     }
   }
 

@@ -16,4 +16,8 @@ void weir_uint16_to_float32(const void *source, float *target, size_t count);
 void weir_uint32_to_float32(const void *source, float *target, size_t count);
 void weir_uint64_to_float32(const void *source, float *target, size_t count);
 
+// float32 rounded to 16 bits, to the nearest, ties to even.
+void weir_float32_to_float16(const float *source, void *target, size_t count);
+void weir_float32_to_bfloat16(const float *source, void *target, size_t count);
+
 #endif

@@ -25,11 +25,14 @@ bool weir_library_product(
     bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
     float *c, long c_stride);
 
-// The same for any number of rows, made for few: it streams b once and needs no packing of the whole.
-// scratch holds weir_small_product_scratch(depth) floats.
+// How the right side is stored; its numbers become the float32 of the same value.
+enum weir_element { WEIR_FLOAT32, WEIR_BFLOAT16, WEIR_FLOAT16 };
+
+// The same for any number of rows, and for b stored in 16 bits: it streams b once, a panel of 32 columns at a time, and
+// needs no packing of the whole. The depth must not be 0. scratch holds weir_small_product_scratch(depth) floats.
 void weir_small_product(
-    bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
-    float *c, long c_stride, float *scratch);
+    enum weir_element element, bool transposed, long rows, long columns, long depth, const float *a, long a_stride,
+    const void *b, long b_stride, float *c, long c_stride, float *scratch);
 long weir_small_product_scratch(long depth);
 
 // The depth of the block that begins at `start`.

@@ -121,10 +121,7 @@ struct TokenColumns {
     self.tokens = tokens
     memory = FloatBuffer(count: tokens.count * (factor.inputs + 1))
     for (index, token) in tokens.enumerated() {
-      for k in 0..<factor.inputs {
-        memory.base[index * factor.inputs + k] =
-          factor.isTransposed ? factor.base[token * factor.stride + k] : factor.base[k * factor.stride + token]
-      }
+      factor.copy(output: token, into: memory.base + index * factor.inputs)
       memory.base[tokens.count * factor.inputs + index] = bias?[token] ?? 0
     }
     linear = Linear(

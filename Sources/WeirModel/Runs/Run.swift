@@ -111,7 +111,7 @@ public final class Run: @unchecked Sendable {
   /// Runs the layers and keeps the stream that enters each.
   private func compute() throws -> [FloatBuffer] {
     let (d, count) = (model.configuration.dModel, prompts.rowCount)
-    let streams = (0...layersRun).map { _ in FloatBuffer(count: count * d) }
+    let streams = FloatBuffer.several(layersRun + 1, count: count * d)
     try model.workspaces.withWorkspace(model.configuration, rows: count) { work in
       let taps = Taps(layers: model.configuration.layerCount)
       plan.add(to: taps, run: 0)

@@ -124,7 +124,7 @@ extension Model {
   /// `[input, output]`, in place where it lies so.
   private func matrix(_ factor: Factor, _ input: String, _ output: String) throws -> Tensor {
     let axes = [Axis(input, factor.inputs), Axis(output, factor.outputs)]
-    if !factor.isTransposed, factor.stride == factor.outputs { return borrow(axes, factor.base) }
+    if let floats = factor.floats, !factor.isTransposed, factor.stride == factor.outputs { return borrow(axes, floats) }
     return try Tensor.make(axes) { buffer in
       var next = 0
       for row in 0..<factor.inputs {
@@ -134,12 +134,5 @@ extension Model {
         }
       }
     }
-  }
-}
-
-extension Factor {
-  /// One number.
-  func value(_ input: Int, _ output: Int) -> Float {
-    isTransposed ? base[output * stride + input] : base[input * stride + output]
   }
 }

@@ -114,7 +114,7 @@ private struct ProcessedWeights {
   private func fold(_ norm: NormWeights?, into linear: Linear, centres: Bool) {
     let f = linear.factor
     let stride = f.isTransposed ? (input: 1, output: f.stride) : (input: f.stride, output: 1)
-    let weight = mutable(f.base)
+    guard let weight = f.floats.map(mutable) else { return }
     for o in 0..<f.outputs {
       var shift = 0.0
       var mean = 0.0
@@ -162,17 +162,17 @@ private struct ProcessedWeights {
     centreRows(weights.tokenEmbedding, c.vocabularySize)
     centreRows(weights.positionEmbedding, c.contextLength)
     for block in weights.blocks {
-      centreRows(block.attention.output.factor.base, block.attention.output.factor.inputs)
+      centreRows(block.attention.output.factor.floats, block.attention.output.factor.inputs)
       centreRows(block.attention.output.bias, 1)
-      centreRows(block.mlp?.output.factor.base, block.mlp?.output.factor.inputs ?? 0)
+      centreRows(block.mlp?.output.factor.floats, block.mlp?.output.factor.inputs ?? 0)
       centreRows(block.mlp?.output.bias, 1)
     }
     isCentred = true
   }
 
   private func centreUnembedding() {
-    guard let unembedding = weights.unembedding else { return }
-    let (rows, weight) = (unembedding.factor.outputs, mutable(unembedding.factor.base))
+    guard let unembedding = weights.unembedding, let weight = unembedding.factor.floats.map(mutable) else { return }
+    let rows = unembedding.factor.outputs
     var means = [Double](repeating: 0, count: d)
     for row in 0..<rows { for i in 0..<d { means[i] += Double(weight[row * d + i]) } }
     for row in 0..<rows { for i in 0..<d { weight[row * d + i] -= Float(means[i] / Double(rows)) } }

@@ -1,70 +1,5 @@
 import CKernels
 
-/// Rows of float32 in memory: row `r` begins `r * stride` numbers after `base`.
-///
-/// A view, not an owner: whoever makes it keeps the memory alive. `[row, width]` in comments names what a row is.
-public struct Rows: @unchecked Sendable {
-  public let base: UnsafeMutablePointer<Float>
-  public let count: Int
-  public let width: Int
-  public let stride: Int
-
-  public init(_ base: UnsafeMutablePointer<Float>, count: Int, width: Int, stride: Int? = nil) {
-    self.base = base
-    self.count = count
-    self.width = width
-    self.stride = stride ?? width
-  }
-
-  /// Some of the rows.
-  public func rows(_ range: Range<Int>) -> Rows {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows lie inside")
-    return Rows(base + range.lowerBound * stride, count: range.count, width: width, stride: stride)
-  }
-
-  /// Some of the columns.
-  public func columns(_ range: Range<Int>) -> Rows {
-    precondition(range.lowerBound >= 0 && range.upperBound <= width, "columns lie inside")
-    return Rows(base + range.lowerBound, count: count, width: range.count, stride: stride)
-  }
-
-  /// Where a row begins.
-  public func row(_ index: Int) -> UnsafeMutablePointer<Float> { base + index * stride }
-}
-
-/// The right side of a product, as it lies in memory: `[inputs, outputs]`, or `[outputs, inputs]` when transposed.
-public struct Factor: @unchecked Sendable {
-  public let base: UnsafePointer<Float>
-  public let inputs: Int
-  public let outputs: Int
-  public let stride: Int
-  public let isTransposed: Bool
-
-  public init(
-    _ base: UnsafePointer<Float>, inputs: Int, outputs: Int, stride: Int? = nil, isTransposed: Bool = false
-  ) {
-    self.base = base
-    self.inputs = inputs
-    self.outputs = outputs
-    self.stride = stride ?? (isTransposed ? inputs : outputs)
-    self.isTransposed = isTransposed
-  }
-
-  /// Some of the outputs.
-  public func outputs(_ range: Range<Int>) -> Factor {
-    precondition(range.lowerBound >= 0 && range.upperBound <= outputs, "outputs lie inside")
-    let start = base + (isTransposed ? range.lowerBound * stride : range.lowerBound)
-    return Factor(start, inputs: inputs, outputs: range.count, stride: stride, isTransposed: isTransposed)
-  }
-
-  /// Some of the inputs.
-  public func inputs(_ range: Range<Int>) -> Factor {
-    precondition(range.lowerBound >= 0 && range.upperBound <= inputs, "inputs lie inside")
-    let start = base + (isTransposed ? range.lowerBound : range.lowerBound * stride)
-    return Factor(start, inputs: range.count, outputs: outputs, stride: stride, isTransposed: isTransposed)
-  }
-}
-
 /// Matrix products on all cores: `c[row, output] = a[row, input] · b`, then bias, activation and residual.
 ///
 /// A row's numbers depend on that row and on `b` only: not on how many rows there are, nor on the number of threads.
@@ -92,7 +27,7 @@ public enum Product {
   static let libraryRows = 16
 
   /// From this number of rows on the library is the faster one for transposed factors (measured with AVX-512).
-  static let transposedLibraryRows = 48
+  static let transposedLibraryRows = 192
 
   /// Multiplies on all cores.
   public static func multiply(
@@ -172,8 +107,7 @@ public enum Product {
 
     func library(rows: Int, _ isTransposed: Bool) -> [Float] {
       result(rows, isTransposed) { a, b, c in
-        _ = weir_library_product(
-          b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride)
+        _ = Product.callLibrary(a, b, into: c)
       }
     }
 
@@ -206,11 +140,12 @@ public enum Product {
   /// The first library call costs 25 to 50 ms for the code that the library writes; both layouts are made here.
   static func makeFirstLibraryCall() { _ = agreement }
 
-  /// Few outputs take the small kernel whatever the rows, so that this choice is the weight's and not the row count's.
+  /// Few outputs take the small kernel whatever the rows, so that this choice is the weight's and not the row count's;
+  /// so do numbers kept in 16 bits, which the library would have to be given as float32.
   private static func usesLibrary(rows: Int, _ b: Factor) -> Bool {
-    guard b.outputs >= 16, b.inputs > 0 else { return false }
-    if !agreement.ofKernels { return true }
-    return rows >= (b.isTransposed ? transposedLibraryRows : agreement.fromTwoRows ? 2 : libraryRows)
+    guard b.precision == .float32, b.outputs >= 16, b.inputs > 0 else { return false }
+    return !agreement.ofKernels
+      || rows >= (b.isTransposed ? transposedLibraryRows : agreement.fromTwoRows ? 1 : libraryRows)
   }
 
   /// About a billion operations a task, so that an interrupt is seen within 20 ms, and as many tasks as threads.
@@ -223,23 +158,30 @@ public enum Product {
   }
 
   private static func multiplySmall(_ a: Rows, _ b: Factor, _ c: Rows) {
+    guard b.inputs > 0 else {
+      for row in 0..<c.count { c.row(row).update(repeating: 0, count: c.width) }
+      return
+    }
     let size = weir_small_product_scratch(b.inputs)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, size)) { scratch in
+    withUnsafeTemporaryAllocation(byteCount: size * 4, alignment: 64) { scratch in
       weir_small_product(
-        b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride,
-        scratch.baseAddress)
+        b.precision.element, b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base,
+        c.stride, scratch.baseAddress?.assumingMemoryBound(to: Float.self))
     }
   }
 
+  private static func callLibrary(_ a: Rows, _ b: Factor, into c: Rows) -> Bool {
+    guard let right = b.floats else { return false }
+    return weir_library_product(
+      b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, right, b.stride, c.base, c.stride)
+  }
+
   private static func multiplyByLibrary(_ a: Rows, _ b: Factor, into c: Rows) {
-    let isEnough = a.count >= (agreement.fromTwoRows && !b.isTransposed ? 2 : libraryRows)
-    guard !isEnough else {
-      let done = weir_library_product(
-        b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base, c.stride)
-      if !done { multiplySmall(a, b, c) }
+    let rows = agreement.fromTwoRows && !b.isTransposed ? 2 : libraryRows
+    guard a.count < rows else {
+      if !callLibrary(a, b, into: c) { multiplySmall(a, b, c) }
       return
     }
-    let rows = libraryRows
     withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * (b.inputs + b.outputs)) { scratch in
       guard let left = scratch.baseAddress else { return }
       let padded = Rows(left, count: rows, width: b.inputs)

@@ -191,8 +191,7 @@ struct PlainGPT2 {
   }
 
   private func weight(_ linear: Linear, _ input: Int, _ output: Int) -> Double {
-    let f = linear.factor
-    return Double(f.isTransposed ? f.base[output * f.stride + input] : f.base[input * f.stride + output])
+    Double(linear.factor.value(input, output))
   }
 
   private func product(_ x: [Double], _ linear: Linear) -> [Double] {

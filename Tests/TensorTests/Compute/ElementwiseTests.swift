@@ -110,9 +110,32 @@ import Testing
     weir_panel_product(x, width, 4, width, panels, width, 4, &scores, 4)
     var small = [Float](repeating: 0, count: 16)
     var scratch = [Float](repeating: 0, count: weir_small_product_scratch(width))
-    weir_small_product(true, 4, 4, width, x, width, x, width, &small, 4, &scratch)
+    weir_small_product(WEIR_FLOAT32, true, 4, 4, width, x, width, x, width, &small, 4, &scratch)
+    results += products()
     results += [means, scales, out, soft, capped, panels, scores, small]
     results += [[weir_dot(x, out, x.count), weir_log_sum_exp(x, x.count)]]
+    return results
+  }
+
+  /// Small products of every layout and element, with one block of the depth and with several.
+  static func products() -> [[Float]] {
+    var numbers = Numbers(state: 78)
+    var results: [[Float]] = []
+    for (rows, columns, depth) in [(1, 33, 40), (9, 70, 801), (17, 5, 16)] {
+      let (a, b) = (numbers.floats(rows * depth), numbers.floats(columns * depth))
+      for precision in Precision.allCases {
+        var kept = [UInt8](repeating: 0, count: b.count * precision.byteCount)
+        precision.round(b.count, from: b, into: &kept)
+        for transposed in [false, true] {
+          var c = [Float](repeating: .nan, count: rows * columns)
+          var scratch = [Float](repeating: .nan, count: weir_small_product_scratch(depth))
+          weir_small_product(
+            precision.element, transposed, rows, columns, depth, a, depth, kept, transposed ? depth : columns, &c,
+            columns, &scratch)
+          results.append(c)
+        }
+      }
+    }
     return results
   }
 

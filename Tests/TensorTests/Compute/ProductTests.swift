@@ -42,11 +42,11 @@ extension FloatBuffer {
     arguments: [(768, 96), (3_072, 64), (100, 77), (64, 17), (800, 50), (1_500, 33), (33, 1), (1, 40)], [false, true])
   func rowsAreIndependent(shape: (inputs: Int, outputs: Int), transposed: Bool) throws {
     var numbers = Numbers(state: UInt64(shape.inputs))
-    let a = numbers.floats(64 * shape.inputs)
+    let a = numbers.floats(200 * shape.inputs)
     let b = numbers.floats(shape.inputs * shape.outputs)
     let all = try Self.multiply(
-      a, rows: 64, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed)
-    for (rows, threads) in [(1, 1), (2, 3), (8, 1), (15, 2), (16, 1), (17, 2), (33, 1), (64, 3)] {
+      a, rows: 200, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed)
+    for (rows, threads) in [(1, 1), (2, 3), (8, 1), (15, 2), (16, 1), (17, 2), (33, 1), (64, 3), (200, 2)] {
       let pool = WorkerPool(threadCount: threads)
       let some = try Self.multiply(
         a, rows: rows, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed, pool: pool)
@@ -113,6 +113,75 @@ extension FloatBuffer {
       for k in 0..<depth {
         let packed = panels[(column / 32 * depth + k) * 32 + column % 32]
         #expect(packed == (column < count ? x[column * width + 3 + k] : 0))
+      }
+    }
+  }
+}
+
+@Suite struct KeptPrecisionTests {
+  @Test("rounding to 16 bits is to the nearest, ties to even, and halves come back as they were")
+  func roundingIsRight() {
+    for precision in [Precision.bfloat16, .float16] {
+      var numbers = Numbers(state: 31)
+      var values: [Float] = [0, -0, 1, 65_504, 65_519, 65_520, 1e30, -.infinity, 6e-8, 2.9e-8, 5.9e-8, 1.0 / 3]
+      values += numbers.floats(500) + numbers.floats(200, -70_000...70_000) + numbers.floats(200, -1e-4...1e-4)
+      for value in values {
+        var kept: UInt16 = 0
+        var back: Float = 0
+        var again: UInt16 = 0
+        precision.round(1, from: [value], into: &kept)
+        precision.copy(1, from: &kept, into: &back)
+        precision.round(1, from: [back], into: &again)
+        #expect(kept == again)
+        // No neighbour is nearer, and of two that are equally near the even one was taken.
+        for neighbour in [kept &- 1, kept &+ 1] where kept & 0x7fff != 0 && back.isFinite {
+          var bits = neighbour
+          var other: Float = 0
+          precision.copy(1, from: &bits, into: &other)
+          guard other.isFinite, other.sign == back.sign else { continue }
+          let (mine, theirs) = (abs(Double(back) - Double(value)), abs(Double(other) - Double(value)))
+          #expect(mine < theirs || (mine == theirs && kept & 1 == 0), "\(value) became \(back), not \(other)")
+        }
+        if abs(Double(value)) <= precision.largest, abs(value) > 1e-4 {
+          #expect(abs(Double(back) - Double(value)) <= precision.relativeError * abs(Double(value)))
+        }
+      }
+      var nan: UInt16 = 0
+      var back: Float = 0
+      precision.round(1, from: [.nan], into: &nan)
+      precision.copy(1, from: &nan, into: &back)
+      #expect(back.isNaN)
+    }
+  }
+
+  @Test(
+    "a factor kept in 16 bits gives the bits of a float32 one of the same values, for any number of rows",
+    arguments: [Precision.bfloat16, .float16], [false, true])
+  func keptFactorsGiveTheSameBits(precision: Precision, transposed: Bool) throws {
+    for (inputs, outputs) in [(768, 96), (500, 77), (33, 1), (1_500, 33)] {
+      var numbers = Numbers(state: UInt64(inputs))
+      let a = FloatBuffer(numbers.floats(200 * inputs))
+      let exact = numbers.floats(inputs * outputs)
+      var kept = [UInt16](repeating: 0, count: exact.count)
+      let rounded = FloatBuffer(count: exact.count)
+      precision.round(exact.count, from: exact, into: &kept)
+      precision.copy(exact.count, from: &kept, into: rounded.base)
+      for rows in [1, 2, 8, 16, 17, 64, 200] {
+        let (found, expected) = (FloatBuffer(count: rows * outputs), FloatBuffer(count: rows * outputs))
+        try Product.multiply(
+          a.rows(rows, width: inputs),
+          Factor(rounded.base, inputs: inputs, outputs: outputs, isTransposed: transposed),
+          into: expected.rows(rows, width: outputs))
+        try kept.withUnsafeBytes { bytes in
+          try Product.multiply(
+            a.rows(rows, width: inputs),
+            Factor(bytes.baseAddress!, precision, inputs: inputs, outputs: outputs, isTransposed: transposed),
+            into: found.rows(rows, width: outputs))
+        }
+        for i in 0..<found.count where found.base[i] != expected.base[i] {
+          Issue.record("\(rows) rows, number \(i): \(found.base[i]), not \(expected.base[i])")
+          break
+        }
       }
     }
   }
