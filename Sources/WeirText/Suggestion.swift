@@ -6,7 +6,8 @@ public enum Suggestion {
   ///
   /// Letters' case does not count. A candidate that contains the input is nearer than one that needs edits; edits are
   /// insertions, deletions, substitutions and swaps of neighbours, at most a third of the input's length and at most
-  /// three. Inputs shorter than three characters have no suggestion. Ties are settled by the alphabet.
+  /// three. Inputs shorter than three characters have no suggestion, and one of three counts as contained only where a
+  /// word begins: `del` is no part of `current_model`. Ties are settled by the alphabet.
   public static func best(for input: String, among candidates: some Sequence<String>) -> String? {
     let typed = Array(input.lowercased().unicodeScalars)
     guard typed.count >= 3, typed.count <= longestInput else { return nil }
@@ -47,7 +48,10 @@ public enum Suggestion {
 
   private static func contains(_ text: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {
     guard part.count <= text.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
+    return (0...(text.count - part.count)).contains { place in
+      let beginsWord = place == 0 || !text[place - 1].properties.isAlphabetic
+      return (beginsWord || part.count > 3) && text[place...].starts(with: part)
+    }
   }
 
   /// The Damerau–Levenshtein distance in its optimal string alignment form (no part is edited twice).

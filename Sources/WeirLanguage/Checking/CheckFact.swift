@@ -11,8 +11,9 @@ enum CheckFact: SourceFact {
   case unknownModule(String, help: [String])
   case notInModule(String, module: String, help: [String])
   // Calls
-  case missingArgument(function: String, parameter: String, heading: String)
-  case tooManyArguments(function: String, most: Int, given: Int, heading: String)
+  /// `shown` says how the function is called.
+  case missingArgument(function: String, parameter: String, shown: [String])
+  case tooManyArguments(function: String, most: Int, given: Int, shown: [String])
   case unknownArgument(function: String, name: String, help: [String])
   case argumentTwice(function: String, name: String, first: Span)
   case notCallable(String, help: [String])
@@ -129,7 +130,7 @@ extension CheckFact {
     case .livedInLoop(let name, _): ["give `\(name)` a value before the loop"]
     case .rebindsOuter(let name, _): ["return the new value and assign it outside: `\(name) = f(\(name))`"]
     case .definedTwice: ["remove one of them, or rename it"]
-    case .missingArgument(_, _, let heading), .tooManyArguments(_, _, _, let heading): ["it is \(heading)"]
+    case .missingArgument(_, _, let shown), .tooManyArguments(_, _, _, let shown): shown
     case .argumentTwice: ["give it once"]
     case .functionAsOperand(_, let instead): ["write `\(instead)`"]
     case .modelNotSaid(let function): ["write `\(function)(..., model: m)`"]

@@ -56,7 +56,7 @@ extension CheckWalk {
   private func bind(_ arguments: [Argument], to signature: Signature, of name: String, at place: Span) {
     let parameters = signature.parameters
     let rest = signature.restPlace
-    let heading = signature.heading(name)
+    let shown = signature.shown(as: name)
     var given: [String: Span] = [:]
     var positional = 0
     var hasSpread = false
@@ -72,8 +72,8 @@ extension CheckWalk {
         if let earlier = given[label.text] {
           report(.argumentTwice(function: name, name: label.text, first: earlier), at: label.span)
         } else if !parameters.contains(where: { $0.name == label.text && !$0.isRest }) {
-          let near = Suggestion.help(for: label.text, among: parameters.map(\.name))
-          report(.unknownArgument(function: name, name: label.text, help: near + ["it is \(heading)"]), at: label.span)
+          let help = signature.help(forUnknown: label.text, of: name)
+          report(.unknownArgument(function: name, name: label.text, help: help), at: label.span)
         }
         given[label.text] = label.span
       }
@@ -81,10 +81,10 @@ extension CheckWalk {
     if hasSpread { return }
     if rest == nil, positional > parameters.count {
       report(
-        .tooManyArguments(function: name, most: parameters.count, given: positional, heading: heading), at: place)
+        .tooManyArguments(function: name, most: parameters.count, given: positional, shown: shown), at: place)
     }
     if let missing = parameters.first(where: { $0.isRequired && given[$0.name] == nil }) {
-      report(.missingArgument(function: name, parameter: missing.name, heading: heading), at: place)
+      report(.missingArgument(function: name, parameter: missing.name, shown: shown), at: place)
     }
   }
 

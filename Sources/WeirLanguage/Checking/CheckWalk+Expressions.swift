@@ -73,7 +73,7 @@ extension CheckWalk {
   }
 
   private func help(forUnknown name: String) -> [String] {
-    if let habit = CheckWalk.habits[name] { return ["write \(habit)"] }
+    if let advice = ForeignWords.advice(forName: name) ?? ForeignWords.advice(forStatement: name) { return advice }
     if checker.known.module(name) != nil { return ["write `use \(name)` first"] }
     var candidates = checker.known.names + Array(globals.keys)
     var current: CheckScope? = scope
@@ -87,14 +87,6 @@ extension CheckWalk {
     }
     return []
   }
-
-  /// Names that other languages have for what is written differently here.
-  private static let habits = [
-    "range": "`0..<n`", "pass": "`{ }`", "self": "the value's own name: there are no methods",
-    "dict": "`{name: value}`", "tuple": "`[a, b]`", "np": "the name alone: `mean(x)`, `softmax(x)`",
-    "numpy": "the name alone: `mean(x)`, `softmax(x)`", "torch": "the name alone: `mean(x)`, `softmax(x)`",
-    "elif": "`else if`", "this": "the value's own name: there are no methods",
-  ]
 
   /// What a name is called with, when that can be known.
   func signature(of name: String) -> Signature? {
@@ -127,6 +119,7 @@ extension CheckWalk {
       check(component, site: name.text, at: base.span.joined(with: name.span))
       return
     }
+    if case .name(let library) = base.kind, reportForeign(library, name, at: base.span) { return }
     expression(base)
     guard case .name(let module) = base.kind else { return }
     if let names = moduleNames(module), names[name.text] == nil {
@@ -138,6 +131,23 @@ extension CheckWalk {
       let help = Suggestion.help(for: name.text, among: checker.known.names)
       report(.notInModule(name.text, module: "std", help: help), at: name.span)
     }
+  }
+
+  /// Complains about `np.mean` and `model.run_with_cache`, whose base no program here has; false when there is nothing
+  /// to say about the word after the dot.
+  private func reportForeign(_ base: String, _ name: Name, at span: Span) -> Bool {
+    guard scope.find(base) == nil, globals[base] == nil, checker.known.declared(base) == nil, base != "std",
+      scope.expiredPlace(base) == nil
+    else { return false }
+    let isFunction = { (word: String) in
+      if case .function? = self.checker.known.declared(word) { true } else { false }
+    }
+    let advice =
+      ForeignWords.advice(forMember: name.text, of: base, isFunction: isFunction)
+      ?? ForeignWords.advice(forMethod: name.text, of: base, arguments: nil) { _ in false }
+    guard let advice else { return false }
+    report(.unknownName(base, help: advice), at: span)
+    return true
   }
 
   private func check(_ component: ComponentLiteral, site: String?, at span: Span) {

@@ -66,7 +66,7 @@ extension Lexer {
     switch (byte, next) {
     case (Ascii.minus, Ascii.greater): take(.arrow, 2)
     case (Ascii.slash, Ascii.slash): third == Ascii.equal ? compound(3) : take(.doubleSlash, 2)
-    case (Ascii.star, Ascii.star): third == Ascii.equal ? compound(3) : foreign(2, "^", .caret)
+    case (Ascii.star, Ascii.star): third == Ascii.equal ? compound(3) : doubleStar()
     case (Ascii.plus, Ascii.plus): increment()
     case (_, Ascii.equal) where third != Ascii.equal: compound(2)
     case (Ascii.plus, _): take(.plus, 1)
@@ -76,6 +76,14 @@ extension Lexer {
     case (Ascii.percent, _): take(.percent, 1)
     case (Ascii.at, _): take(.at, 1)
     default: take(.caret, 1)
+    }
+  }
+
+  /// `**`: a power, or the spread of a record in a call.
+  private mutating func doubleStar() {
+    switch tokens.last?.kind {
+    case .leftParen, .leftBrace, .comma: foreign(2, "...", .ellipsis)
+    default: foreign(2, "^", .caret)
     }
   }
 

@@ -97,6 +97,8 @@ extension LexicalFact {
     case .formatString(let prefix):
       prefix == "f" ? ["write `\"... \\(value) ...\"`: every string interpolates"] : ["write `\"...\"`"]
     case .singleQuotes(let text): ["write `\"\(text)\"`"]
+    case .foreignOperator("&", _): ["write `and`; for masks of tensors `both(a, b)`"]
+    case .foreignOperator("|", _): ["write `or`; for masks of tensors `either(a, b)`"]
     case .foreignOperator(_, let instead): ["write `\(instead)`"]
     case .compoundAssignment(let target, let operation): ["write `\(target) = \(target) \(operation) ...`"]
     case .increment(let target, let operation): ["write `\(target) = \(target) \(operation) 1`"]

@@ -30,6 +30,12 @@ extension Library {
     return try declarations(in: parts[0]).first { $0.name == parts[1] }
   }
 
+  /// Whether a bare name is a function of the library; for messages only, since it reads the name's module.
+  func isFunction(_ name: String) -> Bool {
+    guard let module = module(of: name) else { return false }
+    return (try? declarations(in: module))?.contains { $0.name == name && $0.definition != nil } ?? false
+  }
+
   /// All definitions and constants of a module, in order.
   public func declarations(in module: String) throws -> [Declaration] {
     try statements(of: module).flatMap { statement -> [Declaration] in

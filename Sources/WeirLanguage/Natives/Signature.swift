@@ -14,21 +14,24 @@ public struct Signature: Sendable {
 
   public let parameters: [Parameter]
   public let result: TypeAnnotation?
+  /// The text of the `##` comment above the declaration.
+  private let documentation: String?
 
-  public init(parameters: [Parameter], result: TypeAnnotation?) {
+  public init(parameters: [Parameter], result: TypeAnnotation?, documentation: String? = nil) {
     self.parameters = parameters
     self.result = result
+    self.documentation = documentation
   }
 
   public init(_ definition: Definition) {
-    self.init(definition.parameters, result: definition.result)
+    self.init(definition.parameters, result: definition.result, documentation: definition.documentation)
   }
 
-  init(_ parameters: [WeirLanguage.Parameter], result: TypeAnnotation?) {
+  init(_ parameters: [WeirLanguage.Parameter], result: TypeAnnotation?, documentation: String? = nil) {
     self.init(
       parameters: parameters.map {
         Parameter(name: $0.name.text, type: $0.type, defaultValue: $0.defaultValue, isRest: $0.isRest)
-      }, result: result)
+      }, result: result, documentation: documentation)
   }
 
   /// The least number of arguments.
@@ -47,6 +50,27 @@ public struct Signature: Sendable {
   }
   /// The place of `...rest`.
   public var restPlace: Int? { parameters.firstIndex(where: \.isRest) }
+
+  /// The first example of the documentation that calls the function and fits on a line.
+  func example(of name: String) -> String? {
+    guard let documentation else { return nil }
+    let word = name.split(separator: ".").last.map(String.init) ?? name
+    return DocComment(documentation).examples.lazy.map(\.input)
+      .first { $0.utf8.count <= 80 && !$0.contains("\n") && Text.contains($0, word) }
+  }
+
+  /// How the function is called, for help: its heading, and an example where it has one.
+  func shown(as name: String) -> [String] {
+    ["it is \(heading(name))"] + (example(of: name).map { ["for example `\($0)`"] } ?? [])
+  }
+
+  /// What to write for a named argument that there is not.
+  func help(forUnknown label: String, of name: String) -> [String] {
+    if let own = ForeignWords.parameter(for: label), parameters.contains(where: { $0.name == own }) {
+      return ["write `\(own): ...`", "it is \(heading(name))"]
+    }
+    return Suggestion.help(for: label, among: parameters.map(\.name)) + ["it is \(heading(name))"]
+  }
 
   /// `name(a, k = 5, ...rest)`, without types; they stand in the help.
   public func heading(_ name: String) -> String {

@@ -87,6 +87,7 @@ extension Parser {
   /// An argument of a call in either form; in command form it ends before a pipe.
   mutating func argument(isCommand: Bool) throws(Failure) -> Argument {
     if take(.ellipsis) { return .spread(try argumentValue(isCommand)) }
+    if kind == .star { throw foreignSpread() }
     if current.isWord, nextKind == .colon || (nextKind == .assign && !isCommand) {
       let name = try label()
       return .named(name, try argumentValue(isCommand))

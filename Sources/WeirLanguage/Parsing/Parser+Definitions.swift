@@ -60,6 +60,7 @@ extension Parser {
   }
 
   private mutating func parameter(after earlier: [Parameter]) throws(Failure) -> Parameter {
+    if kind == .star { throw foreignSpread() }
     let isRest = take(.ellipsis)
     let name = try takeParameterName()
     height = 0

@@ -226,8 +226,18 @@ extension Parser {
     if kind == .end { return unexpected("`]`") }
     let left = lower?.span.text ?? ""
     if endsSubscript { return fail(.slice("x[\(left)..]"), span(from: start)) }
+    if kind == .colon { return try step(from: left, to: "", at: start) }
     let upper = try operation()
-    let isSimple = kind != .colon
-    return fail(.slice(isSimple ? "x[\(left)..<\(upper.span.text)]" : "[x[i] for i in ...]"), span(from: start))
+    if kind == .colon { return try step(from: left, to: upper.span.text, at: start) }
+    return fail(.slice("x[\(left)..<\(upper.span.text)]"), span(from: start))
+  }
+
+  /// `x[a:b:n]` in its spelling here, from the second colon on.
+  private mutating func step(from lower: String, to upper: String, at start: Int) throws(Failure) -> Failure {
+    advance()
+    let step = endsSubscript ? "1" : try operation().span.text
+    if step == "-1", lower.isEmpty, upper.isEmpty { return fail(.steppedSlice("reverse(x)"), span(from: start)) }
+    let ends = "\(lower.isEmpty ? "0" : lower), \(upper.isEmpty ? "len(x)" : upper)"
+    return fail(.steppedSlice("x[range(\(ends), \(step))]"), span(from: start))
   }
 }

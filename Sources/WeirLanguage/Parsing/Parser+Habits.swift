@@ -21,6 +21,7 @@ extension Parser {
   /// `let x = 3`, `import m`: words that begin statements elsewhere.
   mutating func foreignStatementWord() -> Failure? {
     let next = token(index + 1)
+    if let habit = foreignBlockWord() { return habit }
     guard next.kind == .name || next.kind == .component else { return nil }
     let word = text(current)
     let name = text(next)
@@ -37,6 +38,27 @@ extension Parser {
       return fail(.foreignDeclaration(word, instead: "\(name) = {field: value}"))
     default: return nil
     }
+  }
+
+  /// `try {`, `switch x {`, `except E:`: words that head blocks elsewhere.
+  private mutating func foreignBlockWord() -> Failure? {
+    let word = text(current)
+    guard ForeignWords.advice(forStatement: word) != nil else { return nil }
+    for place in [index + 1, index + 2] {
+      switch token(place).kind {
+      case .colon: return fail(.foreignStatement(word))
+      case .leftBrace:
+        return isRecordStart(place) && token(place + 1).kind != .rightBrace ? nil : fail(.foreignStatement(word))
+      case .name, .number, .stringStart, .component: continue
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// `*xs` in the place of an argument, an item or a parameter.
+  mutating func foreignSpread() -> Failure {
+    fail(.foreignSpread(nextKind == .name ? text(token(index + 1)) : "xs"))
   }
 
   /// Statements that begin with `:`, `//` or `/*`.
@@ -98,6 +120,9 @@ extension Parser {
     case .rightParen, .rightBracket, .rightBrace: return fail(.strayCloser(text(current)))
     case .colon:
       if case .define = statement.kind { return fail(.colonAfterHeader(headerText(from: statement.span.lower))) }
+      if case .expression(let value, _) = statement.kind, case .name(let name) = value.kind, nextKind == .name {
+        return fail(.annotatedName(name), Span(source, current.lower, token(index + 1).upper))
+      }
       return unexpected("the end of the statement")
     case .wordWith where nextKind == .colon: return reservedLabel(after: statement)
     case .name where text(current) == "as" && nextKind == .colon: return reservedLabel(after: statement)

@@ -84,6 +84,7 @@ extension Parser {
         operators.append(PendingOperator(.not, .not, lower: token.lower))
       case .halfOpenRange where isIndex && operators.count == base:
         operators.append(PendingOperator(.rangeWithoutLower(isClosed: false), .range, lower: token.lower))
+      case .ellipsis where isIndex && (nextKind == .comma || nextKind == .rightBracket): throw fail(.ellipsisIndex)
       case .ellipsis where isIndex && operators.count == base:
         operators.append(PendingOperator(.rangeWithoutLower(isClosed: true), .range, lower: token.lower))
       case .openRange where isIndex: throw fail(.openRangeWithEnd)

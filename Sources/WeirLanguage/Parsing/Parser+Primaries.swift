@@ -150,6 +150,7 @@ extension Parser {
   }
 
   private mutating func element(_ elements: inout [Element]) throws(Failure) {
+    if kind == .star { throw foreignSpread() }
     if take(.ellipsis) {
       elements.append(.spread(try expression()))
     } else {
@@ -218,6 +219,7 @@ extension Parser {
       tallest = max(tallest, height)
       guard take(.comma) else { break }
     }
+    if kind == .wordFor { throw unclosedBracket() ?? fail(.recordComprehension) }
     if kind != .rightBrace { try rejectNeighbour() }
     try close(.rightBrace, outer, "`,`")
     return try node(.record(fields), span(from: lower), parts: tallest)
@@ -275,7 +277,18 @@ extension Parser {
       guard token(place + 1).kind == .comma, names.count < 8 else { break }
       place += 2
     }
-    return fail(.blockNotHere(isAfterEquals: false))
+    return fail(isSetStart(place) ? .foreignSet : .blockNotHere(isAfterEquals: false))
+  }
+
+  /// A value and a comma, or a name and `for`.
+  private func isSetStart(_ place: Int) -> Bool {
+    switch token(place).kind {
+    case .number, .component: return token(place + 1).kind == .comma
+    case .stringStart:
+      let end = Int(stream.partners[place])
+      return end >= 0 && token(end + 1).kind == .comma
+    default: return token(place).isWord && token(place + 1).kind == .wordFor
+    }
   }
 
   // MARK: if and with

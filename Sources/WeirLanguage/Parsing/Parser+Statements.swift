@@ -219,6 +219,7 @@ extension Parser {
     case .colon: throw fail(.colonAfterHeader(headerText(from: lower)))
     case .assign: throw fail(.assignmentInside(condition: true))
     case .arrow, .wordElse, .wordFor, .wordTo, .comma: break
+    case .name where word == "with" && text(current) == "as": throw fail(.foreignWith)
     default:
       if startsArgument(index), case .name(let head) = expression.kind { throw fail(.commandInHeader(head)) }
     }
@@ -227,7 +228,7 @@ extension Parser {
   private mutating func forEach() throws(Failure) -> Statement.Kind {
     let lower = current.lower
     advance()
-    if kind == .leftParen { throw fail(.forNeedsIn) }
+    if kind == .leftParen { throw parenthesisedTarget() }
     let target = try self.target()
     guard take(.wordIn) else {
       throw kind == .end || kind == .invalid ? unexpected("`in`") : fail(.forNeedsIn)
@@ -237,6 +238,14 @@ extension Parser {
     let body = try block(after: "for")
     height = max(tallest, height)
     return .forEach(target, in: items, body)
+  }
+
+  /// `for (i, x) in xs`.
+  private mutating func parenthesisedTarget() -> Failure {
+    let partner = Int(stream.partners[index])
+    guard partner > index, token(partner + 1).kind == .wordIn else { return fail(.forNeedsIn) }
+    let names = source.text(from: current.upper, to: token(partner).lower)
+    return fail(.parenthesisedTarget(names), Span(source, current.lower, token(partner).upper))
   }
 
   private mutating func returnValue() throws(Failure) -> Statement.Kind {

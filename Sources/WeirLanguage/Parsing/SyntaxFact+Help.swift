@@ -66,18 +66,29 @@ extension SyntaxFact {
     case .elif: ["write `else if`"]
     case .foreignValue(_, let instead): ["write `\(instead)`"]
     case .foreignLambda: ["write `x -> x + 1`"]
+    case .foreignImport(let name) where ForeignWords.isLibrary(name):
+      ["leave it out: `mean`, `softmax`, `sqrt` and the others are there already"]
     case .foreignImport(let name): ["write `use \(name)`, or `use \"file.weir\" as name`"]
     case .ternary: ["write `if c { a } else { b }`"]
     case .colonAfterHeader(let header): ["write `\(header) { ... }`"]
-    case .slice(let text): ["write `\(text)`"]
+    case .slice(let text), .steppedSlice(let text): ["write `\(text)`"]
     case .questionMark(let name):
       ["in a script write `help(\(name.isEmpty ? "name" : name))`", "for a choice write `if c { a } else { b }`"]
-    case .keywordArgument(let name): ["write `\(name): value`"]
+    case .keywordArgument(let name): ["write `\(ForeignWords.parameter(for: name) ?? name): value`"]
     case .generatorArgument: ["write `f([e for x in xs])`"]
     case .foreignDeclaration(_, let instead): ["write `\(instead)`"]
     case .foreignComment(let instead): ["write `# \(instead)`"]
     case .shellCommand: ["type it at the prompt"]
     case .foreignIs(let negated): ["write `\(negated ? "!=" : "==")`"]
+    case .foreignStatement(let word): ForeignWords.advice(forStatement: word) ?? []
+    case .foreignSpread(let name): ["write `...\(name)`"]
+    case .annotatedName(let name): ["write `\(name) = ...`; types stand in the head of a `def`"]
+    case .parenthesisedTarget(let names): ["write `for \(names) in ... { ... }`"]
+    case .recordComprehension: ["write `record([[name, value] for x in xs])`"]
+    case .foreignSet: ["write `[a, b]` for a list, `unique(xs)` for each item once"]
+    case .foreignWith:
+      ["write `text = read_text(\"file.txt\")` to read a file", "`with e { ... }` puts interventions in force"]
+    case .ellipsisIndex: ["write `x[axis: 0]`, or `x[:, 0]`"]
     }
   }
 

@@ -62,7 +62,7 @@ extension SyntaxFact {
     case .foreignImport: "E1104"
     case .ternary: "E1105"
     case .colonAfterHeader: "E1106"
-    case .slice: "E1107"
+    case .slice, .steppedSlice: "E1107"
     case .questionMark: "E1108"
     case .keywordArgument: "E1109"
     case .generatorArgument: "E1110"
@@ -70,6 +70,14 @@ extension SyntaxFact {
     case .foreignComment: "E1112"
     case .shellCommand: "E1113"
     case .foreignIs: "E1114"
+    case .foreignStatement: "E1115"
+    case .foreignSpread: "E1116"
+    case .annotatedName: "E1117"
+    case .parenthesisedTarget: "E1118"
+    case .recordComprehension: "E1119"
+    case .foreignSet: "E1120"
+    case .foreignWith: "E1121"
+    case .ellipsisIndex: "E1122"
     }
   }
 
@@ -136,6 +144,7 @@ extension SyntaxFact {
     case .foreignImport: "there is no `import`"
     case .ternary: "`if` does not stand after a value"
     case .colonAfterHeader: "a block stands in braces, not after `:`"
+    case .steppedSlice: "a range in brackets has no step"
     case .slice: "a range in brackets is written with `..<`"
     case .questionMark: "`?` asks for help at the prompt and means nothing in a program"
     case .keywordArgument: "a named argument takes `:`, not `=`"
@@ -144,6 +153,14 @@ extension SyntaxFact {
     case .foreignComment: "comments begin with `#`"
     case .shellCommand(let word): "`:\(word)` is a command of the prompt, not of the language"
     case .foreignIs: "there is no `is`"
+    case .foreignStatement(let word): "there is no `\(word)`"
+    case .foreignSpread: "`*` only multiplies"
+    case .annotatedName: "a name takes no type"
+    case .parenthesisedTarget: "the names of a `for` stand without parentheses"
+    case .recordComprehension: "a comprehension makes a list, not a record"
+    case .foreignSet: "there are no sets"
+    case .foreignWith: "there is no `with ... as`"
+    case .ellipsisIndex: "`...` stands for no axes in an index"
     }
   }
 

@@ -67,6 +67,8 @@ enum SyntaxFact: SourceFact {
   case ternary
   case colonAfterHeader(String)
   case slice(String)
+  /// `x[a:b:n]`.
+  case steppedSlice(String)
   case questionMark(after: String)
   case keywordArgument(String)
   case generatorArgument
@@ -74,4 +76,20 @@ enum SyntaxFact: SourceFact {
   case foreignComment(String)
   case shellCommand(String)
   case foreignIs(negated: Bool)
+  /// `try { }`, `switch x { }`.
+  case foreignStatement(String)
+  /// `f(*xs)`, `def f(*args)`.
+  case foreignSpread(String)
+  /// `x: int = 3`.
+  case annotatedName(String)
+  /// `for (i, x) in xs`.
+  case parenthesisedTarget(String)
+  /// `{x: f(x) for x in xs}`.
+  case recordComprehension
+  /// `{1, 2}`, `{x for x in xs}`.
+  case foreignSet
+  /// `with open(f) as g`.
+  case foreignWith
+  /// `x[..., 0]`.
+  case ellipsisIndex
 }

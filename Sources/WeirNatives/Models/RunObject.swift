@@ -47,7 +47,7 @@ public final class RunObject: Object {
   /// `r[L5H1.pattern]`, `r["blocks.5.attn.hook_pattern"]`.
   public override func subscripted(_ indices: [Index]) throws -> Value {
     guard indices.count == 1, case .position(let index) = indices[0], let site = try index.asSite() else {
-      throw NativeProblem.notASite(found: indices.count == 1 ? "this" : "\(indices.count) indices")
+      throw NativeProblem.notASite(found: "this")
     }
     return Value(try EngineInterrupt.passing { try run.read(site) })
   }

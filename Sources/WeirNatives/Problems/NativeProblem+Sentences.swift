@@ -73,6 +73,7 @@ extension NativeProblem {
   public var help: [String] {
     switch self {
     case .indexNotWhole: ["`round(i)`, `floor(i)` or `a // b` give whole numbers"]
+    case .notAnIndex("none"): ["axes align by name, so that no new axis is needed: leave it out"]
     case .notAnIndex:
       ["an index is a position, a range, a list of positions, a label such as \" cat\", a mask, or `axis: index`"]
     case .notATensor: []

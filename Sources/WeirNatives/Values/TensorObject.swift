@@ -53,7 +53,7 @@ public class TensorObject: Object {
 
   public override var truthAdvice: String? {
     known?.isMask == true
-      ? "a comparison of tensors has one answer a cell: write `all(...)` or `any(...)`"
+      ? "a comparison of tensors has one answer a cell: write `all(...)` or `any(...)`; `both(a, b)` and `either(a, b)` join masks"
       : "a tensor is neither true nor false: compare it and write `all(...)` or `any(...)`"
   }
 

@@ -28,7 +28,7 @@ extension RuntimeFact: Problem {
     case .unknownMember: "E3031"
     case .outOfRange: "E3032"
     case .rangeOutOfRange: "E3033"
-    case .wrongIndex: "E3034"
+    case .wrongIndex, .fieldByPlace: "E3034"
     case .notIndexable: "E3035"
     case .maskLength: "E3036"
     case .severalIndices: "E3037"
@@ -64,16 +64,17 @@ extension RuntimeFact: Problem {
       "\(Self.named(function)) needs a value for `\(parameter)`"
     case .tooManyArguments(let function, let most, let given, _):
       "\(Self.named(function)) takes \(Self.count(most, "argument")), not \(given)"
-    case .unknownArgument(let function, let name, _, _): "\(Self.named(function)) has no argument `\(name)`"
+    case .unknownArgument(let function, let name, _): "\(Self.named(function)) has no argument `\(name)`"
     case .argumentGivenTwice(let function, let parameter): "\(Self.named(function)) got `\(parameter)` twice"
-    case .wrongArgument(let function, let parameter, let wanted, let found):
+    case .wrongArgument(let function, let parameter, let wanted, let found, _):
       "`\(parameter)` of \(Self.named(function)) must be \(wanted), not \(found)"
     case .wrongResult(let function, let wanted, let found):
       "\(Self.named(function)) says that it gives \(wanted), but gave \(found)"
     case .notSpreadable(let found, let into): "\(found) cannot be spread into \(into)"
     case .noBody(let name): "`\(name)` has no body"
     case .operands, .operand, .notATruth, .divisionByZero, .tooLong: operatorMessage
-    case .unknownField, .unknownMember, .outOfRange, .rangeOutOfRange, .wrongIndex, .notIndexable, .maskLength,
+    case .unknownField, .unknownMember, .fieldByPlace, .outOfRange, .rangeOutOfRange, .wrongIndex, .notIndexable,
+      .maskLength,
       .severalIndices, .namedIndex, .notReplaceable:
       partMessage
     default: statementMessage
@@ -93,8 +94,9 @@ extension RuntimeFact: Problem {
 
   private var partMessage: String {
     switch self {
-    case .unknownField(let name, _): "the record has no field `\(name)`"
-    case .unknownMember(let name, let type, _): "\(type) has no `\(name)`"
+    case .fieldByPlace(let found, _): "a record cannot be indexed by \(found)"
+    case .unknownField(let name, _, _): "the record has no field `\(name)`"
+    case .unknownMember(let name, let type, _, _): "\(type) has no `\(name)`"
     case .outOfRange(let index, let count, let what):
       "index \(index) is outside \(what) of \(count)"
     case .rangeOutOfRange(let range, let count, let what): "\(range) reaches beyond \(what) of \(count)"

@@ -15,11 +15,12 @@ enum RuntimeFact: Error {
   // Calls
   case callsTooDeep(Int)
   case notCallable(String, advice: String?)
-  case missingArgument(function: String, parameter: String, heading: String)
-  case tooManyArguments(function: String, most: Int, given: Int, heading: String)
-  case unknownArgument(function: String, name: String, known: [String], heading: String)
+  /// `shown` says how the function is called.
+  case missingArgument(function: String, parameter: String, shown: [String])
+  case tooManyArguments(function: String, most: Int, given: Int, shown: [String])
+  case unknownArgument(function: String, name: String, help: [String])
   case argumentGivenTwice(function: String, parameter: String)
-  case wrongArgument(function: String, parameter: String, wanted: String, found: String)
+  case wrongArgument(function: String, parameter: String, wanted: String, found: String, example: String?)
   case wrongResult(function: String, wanted: String, found: String)
   case notSpreadable(String, into: String)
   case noBody(String)
@@ -32,8 +33,11 @@ enum RuntimeFact: Error {
   case tooLong(what: String)
 
   // Parts of values
-  case unknownField(String, known: [String])
-  case unknownMember(String, of: String, known: [String])
+  /// `advice` is what to write where another language has this as a method.
+  case unknownField(String, known: [String], advice: [String] = [])
+  case unknownMember(String, of: String, known: [String], advice: [String] = [])
+  /// A record where a list was meant.
+  case fieldByPlace(String, known: [String])
   case outOfRange(index: Int, count: Int, what: String)
   case rangeOutOfRange(String, count: Int, what: String)
   case wrongIndex(String, of: String)

@@ -58,7 +58,7 @@ struct ArgumentBinder {
         } else {
           throw RuntimeFact.tooManyArguments(
             function: code.name, most: code.parameterCount, given: positionalCount(given),
-            heading: code.signature.heading(code.name))
+            shown: code.signature.shown(as: code.name))
         }
       case .named(let name, let value):
         if namedRest != nil, !code.signature.parameters.contains(where: { $0.name == name.text && !$0.isRest }) {
@@ -79,7 +79,7 @@ struct ArgumentBinder {
     }
     for (value, parameter) in zip(values, code.signature.parameters) where value == nil && parameter.isRequired {
       throw RuntimeFact.missingArgument(
-        function: code.name, parameter: parameter.name, heading: code.signature.heading(code.name))
+        function: code.name, parameter: parameter.name, shown: code.signature.shown(as: code.name))
     }
     return values
   }
@@ -89,7 +89,7 @@ struct ArgumentBinder {
     if let place = names.firstIndex(of: name.text) { return place }
     throw located(
       .unknownArgument(
-        function: code.name, name: name.text, known: names, heading: code.signature.heading(code.name)),
+        function: code.name, name: name.text, help: code.signature.help(forUnknown: name.text, of: code.name)),
       at: name.span)
   }
 

@@ -71,7 +71,7 @@ final class FunctionCode {
       guard let test = tests[place], !test.accepts(frame.slot(place).pointee) else { continue }
       let fact = RuntimeFact.wrongArgument(
         function: name, parameter: signature.parameters[place].name, wanted: test.description,
-        found: test.refused(frame.slot(place).pointee))
+        found: test.refused(frame.slot(place).pointee), example: signature.example(of: name))
       throw ArgumentFault(place: place, problem: fact)
     }
   }
@@ -84,7 +84,7 @@ final class FunctionCode {
     } else if let node = defaults[place] {
       frame.slot(place).pointee = try node.value(frame)
     } else {
-      throw RuntimeFact.missingArgument(function: name, parameter: parameter.name, heading: signature.heading(name))
+      throw RuntimeFact.missingArgument(function: name, parameter: parameter.name, shown: signature.shown(as: name))
     }
   }
 }

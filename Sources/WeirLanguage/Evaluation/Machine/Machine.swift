@@ -13,6 +13,7 @@ final class Machine: CallContext {
   private let stack = SlotStack()
   private let interrupt: InterruptCheck
   unowned let host: any Host
+  /// What `help` shows, and for messages which words are functions.
   let library: Library
 
   /// Calls nest at most this deep.

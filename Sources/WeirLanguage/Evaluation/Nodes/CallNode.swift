@@ -73,7 +73,7 @@ class CallNode: Node {
         }
         let fact = RuntimeFact.wrongArgument(
           function: native.name, parameter: native.signature.parameters[place].name, wanted: test.description,
-          found: test.refused(values[place]))
+          found: test.refused(values[place]), example: native.signature.example(of: native.name))
         throw ArgumentFault(place: place, problem: fact)
       }
       return try f.machine.runNative(native, values, at: self)

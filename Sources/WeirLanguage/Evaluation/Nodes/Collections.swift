@@ -169,6 +169,45 @@ final class MemberNode: Node {
 
   override func value(_ f: Frame) throws -> Value {
     let value = try base.value(f)
-    do { return try Indexing.member(of: value, name.text) } catch { throw f.locate(error, at: name.span) }
+    do { return try Indexing.member(of: value, name.text) } catch {
+      throw f.locate(explained(error, f), at: name.span)
+    }
+  }
+
+  /// The error with what to write here for a method of another language.
+  private func explained(_ error: any Error, _ f: Frame) -> any Error {
+    guard let fact = error as? RuntimeFact else { return error }
+    let receiver = base.span.text
+    let isShort = receiver.utf8.count <= 40 && !receiver.contains("\n")
+    let arguments = self.arguments
+    let advice =
+      ForeignWords.advice(forMethod: name.text, of: isShort ? receiver : "x", arguments: arguments) {
+        f.machine.library.isFunction($0)
+      } ?? []
+    switch fact {
+    case .unknownField(let name, let known, _):
+      // A field that is only misspelt is no method.
+      let isMisspelt = arguments == nil && Suggestion.best(for: name, among: known) != nil
+      return RuntimeFact.unknownField(name, known: known, advice: isMisspelt ? [] : advice)
+    case .unknownMember(let name, let type, let known, _):
+      let isMisspelt = arguments == nil && Suggestion.best(for: name, among: known) != nil
+      return RuntimeFact.unknownMember(name, of: type, known: known, advice: isMisspelt ? [] : advice)
+    default: return error
+    }
+  }
+
+  /// What stands in the parentheses directly behind, when the member is called and they are short.
+  private var arguments: String? {
+    let bytes = span.source.bytes
+    var end = span.upper
+    guard end < bytes.count, bytes[end] == Ascii.leftParen else { return nil }
+    var open = 0
+    while end < bytes.count, end < span.upper + 60, bytes[end] != Ascii.newline {
+      if bytes[end] == Ascii.leftParen { open += 1 }
+      if bytes[end] == Ascii.rightParen { open -= 1 }
+      if open == 0 { return span.source.text(from: span.upper + 1, to: end) }
+      end += 1
+    }
+    return "..."
   }
 }

@@ -55,6 +55,8 @@ enum Arithmetic {
 
   private static func advice(_ op: BinaryOperator, _ left: Value, _ right: Value) -> String? {
     switch (left, right) {
+    case (.string, _) where op == .remainder:
+      "write the value into the text: `\"... \\(x) ...\"`, with `\\(format(x, places: 2))` for its digits"
     case (.string, _) where op == .add, (_, .string) where op == .add:
       "text joins text: `\"...\\(x)...\"` or `str(x)`"
     case (.bool, _), (_, .bool): "`if c { 1 } else { 0 }` counts a condition"

@@ -11,7 +11,11 @@ enum Indexing {
     case .list(let box): return try item(of: box.items, index, budget)
     case .string(let box): return try item(of: box.text, index)
     case .record(let box):
-      guard case .string(let key) = index else { throw RuntimeFact.wrongIndex(index.summary, of: "a record") }
+      guard case .string(let key) = index else {
+        throw index.asNumber == nil
+          ? RuntimeFact.wrongIndex(index.summary, of: "a record")
+          : RuntimeFact.fieldByPlace(index.summary, known: box.keys)
+      }
       guard let field = box[key.text] else { throw RuntimeFact.unknownField(key.text, known: box.keys) }
       return field
     case .range(let range):

@@ -60,13 +60,15 @@ enum CoreLists {
   }
 
   private static func range(_ call: Call) throws -> Value {
-    let (start, end, step) = (try call.number(0), try call.number(1), try call.number(2))
+    let isBound = call[1].isNone
+    let (start, end) = (isBound ? 0 : try call.number(0), try call.number(isBound ? 0 : 1))
+    let step = try call.number(2)
     guard step != 0, step.isFinite else {
       throw call.problem(
         at: 2, ArgumentProblem.outOfRange(name: "step", wanted: "a number other than 0", found: call[2].summary))
     }
     let count = max(0, ((end - start) / step).rounded(.up))
-    guard count.isFinite else { throw call.wrongType(count.isNaN ? 0 : 1, "a finite number") }
+    guard count.isFinite else { throw call.wrongType(count.isNaN || isBound ? 0 : 1, "a finite number") }
     try call.context.budget.ask(
       count: count < 0x1p50 ? Int(count) : .max, of: MemoryLayout<Value>.stride, for: "a list")
     return Value((0..<Int(count)).map { .number(start + Double($0) * step) })
