@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+import WeirTensor
+
+@testable import WeirModel
+
+func logarithm(_ x: Double) -> Double { log(x) }
+
+@Suite struct SweepCaseTests {
+  /// 240 sweeps of up to 12 cells: more than 2,000 cells, each held against a run of its own.
+  @Test("a cell of a sweep differs from the run that it stands for", arguments: 0..<240)
+  func cellsEqualRuns(seed: Int) throws {
+    let generated = try SweepCase(seed: seed)
+    let log = ReadLog()
+    let onBase = try generated.measure(Run(generated.base, reportingTo: log))
+    // A small limit makes several blocks.
+    let limit = seed % 4 == 0 ? 1 << 14 : 1 << 30
+    let sweep = try Sweep(generated.base, cells: generated.cells, reads: log, memoryLimit: limit)
+    var measured: Set<Int> = []
+    try sweep.run { index, run in
+      #expect(measured.insert(index).inserted)
+      let found = try generated.measure(run)
+      let expected = try generated.measure(generated.alone(generated.cells[index]))
+      #expect(found.count == onBase.count)
+      let scale = expected.lazy.filter { !Tensor.isMissing($0) }.map(abs).max() ?? 0
+      let wrong = zip(found, expected).first { Self.differ($0, $1, by: 1e-4 * max(1, scale)) }
+      let cell = generated.cells[index].map(\.text).joined(separator: "; ")
+      #expect(wrong == nil, "\(generated.text): \(cell): \(String(describing: wrong))")
+    }
+    #expect(measured.count == generated.cells.count)
+  }
+
+  @Test("the generated sweeps hold fewer than 2,000 cells, or leave out a kind of cell or measure")
+  func coverage() throws {
+    let cases = try (0..<240).map { try SweepCase(seed: $0) }
+    #expect(cases.reduce(0) { $0 + $1.cells.count } >= 2_000)
+    for kind in SweepCase.Kind.allCases { #expect(cases.contains { $0.text.contains(" \(kind)") }, "\(kind)") }
+    for kind in SweepCase.Measure.allCases { #expect(cases.contains { $0.text.contains("\(kind) of") }, "\(kind)") }
+    for family in AvailableModels.families { #expect(cases.contains { $0.text.hasPrefix(family + ",") }, "\(family)") }
+  }
+
+  private static func differ(_ a: Float, _ b: Float, by tolerance: Float) -> Bool {
+    if Tensor.isMissing(a) || Tensor.isMissing(b) { return Tensor.isMissing(a) != Tensor.isMissing(b) }
+    return !(abs(a - b) <= tolerance)
+  }
+}
