@@ -36,29 +36,33 @@ extension ForwardPass {
     return copy
   }
 
-  /// Norm and projection of each head's own input, for heads whose input differs from the stream.
+  /// Norm and projection of each head's own input, for the rows of a head whose input differs from the stream.
+  ///
+  /// Rows of other runs keep the numbers of the common product, which their edits of the norm have passed. Edits of the
+  /// norm also reach the heads' own norms; readers have seen the common one.
   private func projectHeads(_ l: Int, _ linear: Linear, _ inputs: FloatBuffer, _ heads: Int, into out: Rows) throws {
     let (d, e) = (x.width, configuration.dHead)
     let all = inputs.rows(x.count, width: heads * d)
-    let normal = FloatBuffer(count: x.count * d)
+    let (normal, projected) = (FloatBuffer(count: x.count * d), FloatBuffer(count: x.count * e))
     for head in 0..<heads {
       let input = all.columns((head * d)..<((head + 1) * d))
-      guard differs(input) else { continue }
+      let changed = (0..<x.count).filter { differs(input, $0) }
+      guard !changed.isEmpty else { continue }
       let h = normal.rows(x.count, width: d)
       if configuration.readsThroughNorm {
-        try norm(input, weights.blocks[l].norm1, into: h, nil, .ln1Scale, .ln1Normalized)
+        try norm(input, weights.blocks[l].norm1, into: h, l, .ln1Scale, .ln1Normalized, isRepeated: true)
       } else {
         for row in 0..<x.count { h.row(row).update(from: input.row(row), count: d) }
       }
-      try multiply(
-        h, linear.outputs((head * e)..<((head + 1) * e)), into: out.columns((head * e)..<((head + 1) * e)))
+      let columns = (head * e)..<((head + 1) * e)
+      let own = projected.rows(x.count, width: e)
+      try multiply(h, linear.outputs(columns), into: own)  // [row, d_head]
+      for row in changed { (out.row(row) + columns.lowerBound).update(from: own.row(row), count: e) }
     }
   }
 
-  private func differs(_ input: Rows) -> Bool {
-    (0..<x.count).contains { row in
-      let (a, b) = (input.row(row), x.row(row))
-      return (0..<x.width).contains { a[$0].bitPattern != b[$0].bitPattern }
-    }
+  private func differs(_ input: Rows, _ row: Int) -> Bool {
+    let (a, b) = (input.row(row), x.row(row))
+    return (0..<x.width).contains { a[$0].bitPattern != b[$0].bitPattern }
   }
 }

@@ -6,9 +6,9 @@ import WeirTensor
 extension ForwardPass {
   /// Shows the numbers of a site to whoever edits or reads it.
   @inline(__always)
-  func tap(_ name: SiteName, _ layer: Int?, _ rows: Rows) throws {
+  func tap(_ name: SiteName, _ layer: Int?, _ rows: Rows, isRepeated: Bool = false) throws {
     guard taps.has(name, layer) else { return }
-    try taps.visit(name, layer, rows, segments)
+    try taps.visit(name, layer, rows, segments, isRepeated: isRepeated)
   }
 
   /// `out = a · linear`, through the activation, and added to `residual` where that is given.
@@ -34,7 +34,7 @@ extension ForwardPass {
   /// A norm of the configuration's kind, with taps on what it divides by and on its output before gain and bias.
   func norm(
     _ source: Rows, _ w: NormWeights?, into out: Rows, _ layer: Int?, _ scaleSite: SiteName?,
-    _ normalizedSite: SiteName
+    _ normalizedSite: SiteName, isRepeated: Bool = false
   ) throws {
     let (kind, epsilon) = (configuration.norm.kind, Float(configuration.norm.epsilon))
     guard kind != .none else {
@@ -58,9 +58,9 @@ extension ForwardPass {
       if !isTapped { apply(rows, w?.gain, w?.bias) }
     }
     guard isTapped else { return }
-    if let scaleSite { try tap(scaleSite, layer, work.scales.rows(source.count, width: 1)) }  // [row]
+    if let scaleSite { try tap(scaleSite, layer, work.scales.rows(source.count, width: 1), isRepeated: isRepeated) }  // [row]
     apply(0..<source.count, nil, nil)
-    try tap(normalizedSite, layer, out)  // [row, width]
+    try tap(normalizedSite, layer, out, isRepeated: isRepeated)  // [row, width]
     weir_affine(out.base, out.stride, out.count, out.width, w?.gain, w?.bias, out.base, out.stride)
   }
 

@@ -61,7 +61,11 @@ final class Taps {
   }
 
   /// Edits, then reads, a site whose numbers are rows of the pass.
-  func visit(_ name: SiteName, _ layer: Int?, _ rows: Rows, _ segments: [Segment]) throws {
+  ///
+  /// Where a pass comes by a site again, with `isRepeated`, only the edits are made.
+  func visit(
+    _ name: SiteName, _ layer: Int?, _ rows: Rows, _ segments: [Segment], isRepeated: Bool = false
+  ) throws {
     let key = Key(name: name, layer: layer ?? -1)
     for edit in edits[key, default: []] {
       let own = segments.filter { $0.run == edit.run }
@@ -73,7 +77,7 @@ final class Taps {
         for segment in own { try edit.apply(rows, segment, layer) }
       }
     }
-    for capture in captures[key, default: []] {
+    for capture in isRepeated ? [] : captures[key, default: []] {
       for segment in segments where segment.run == capture.run { capture.values.take(rows, segment) }
     }
   }

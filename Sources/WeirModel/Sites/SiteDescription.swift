@@ -67,7 +67,7 @@ extension SiteDescription {
       .residPre, "resid_pre", "blocks.{}.hook_resid_pre", [.pos, .dModel], "the residual stream that enters the layer"),
     .init(
       .attnIn, "attn_in", "blocks.{}.hook_attn_in", [.pos, .head, .dModel],
-      "the residual stream as each head reads it, before the norm"),
+      "the residual stream as each head reads it, before the norm", exists: \.hasOwnKeys),
     .init(
       .qInput, "q_input", "blocks.{}.hook_q_input", [.pos, .head, .dModel],
       "the residual stream as each head's query reads it, before the norm"),
@@ -192,6 +192,8 @@ extension SiteDescription {
 }
 
 extension ModelConfiguration {
+  /// Whether each head has keys and values to itself.
+  var hasOwnKeys: Bool { keyValueHeadCount == headCount }
   var addsPositionEmbedding: Bool { if case .learned = positions { true } else { false } }
   var isRotary: Bool { if case .rotary = positions { true } else { false } }
   /// Whether attention and MLP read the stream through a norm.
