@@ -36,6 +36,15 @@ struct ForwardPass {
   mutating func block(
     _ l: Int, keeping: [Segment]? = nil, joining: Joining? = nil, until last: SiteName = .residPostNormalized
   ) throws {
+    Activity.countLayer(of: configuration.layerCount)
+    try Activity.during(.layer(l, of: configuration.layerCount)) {
+      try layer(l, keeping: keeping, joining: joining, until: last)
+    }
+  }
+
+  private mutating func layer(
+    _ l: Int, keeping: [Segment]?, joining: Joining?, until last: SiteName
+  ) throws {
     let w = weights.blocks[l]
     try tap(.residPre, l, x)  // [row, d_model]
 

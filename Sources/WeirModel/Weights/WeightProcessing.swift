@@ -17,14 +17,17 @@ public enum WeightProcessing: String, Sendable, Hashable, CaseIterable {
 
 extension Model {
   /// The same model with processed weights; it says so in `processing`.
-  /// - Throws: `ModelProblem.processingRefused` where a step would change what the model computes.
+  /// - Throws: `ModelProblem.processingRefused` where a step would change what the model computes, `Interrupted`.
   public func processed(_ steps: [WeightProcessing]) throws -> Model {
-    var copy = ProcessedWeights(self)
     var done: [String] = []
-    for step in WeightProcessing.allCases where steps.contains(step) {
-      guard !processing.contains(step.rawValue) else { continue }
-      try copy.apply(step, configuration)
-      done.append(step.rawValue)
+    let copy = try Activity.during(.processing) {
+      var copy = try ProcessedWeights(self)
+      for step in WeightProcessing.allCases where steps.contains(step) {
+        guard !processing.contains(step.rawValue) else { continue }
+        try copy.apply(step, configuration)
+        done.append(step.rawValue)
+      }
+      return copy
     }
     return try Model(configuration, weights: copy.weights, processing: processing + done, tokenText: tokenText)
   }
@@ -37,72 +40,85 @@ private struct ProcessedWeights {
   private let d: Int
   private let isLayerNorm: Bool
   private var isCentred = false
+  /// Numbers between two looks at the interrupt.
+  private static let checkedCount = 1 << 20
 
-  init(_ model: Model) {
+  init(_ model: Model) throws(Interrupted) {
     let c = model.configuration
     let keeper = WeightKeeper(model.weights.keeper.checkpoint, keeping: model.weights.keeper)
     self.keeper = keeper
     d = c.dModel
     isLayerNorm = c.norm.kind == .layer
     var weights = model.weights
-    func vector(_ values: UnsafePointer<Float>?, _ count: Int) -> UnsafePointer<Float> {
+    func vector(_ values: UnsafePointer<Float>?, _ count: Int) throws(Interrupted) -> UnsafePointer<Float> {
       let buffer = keeper.buffer(count)
-      for i in 0..<count { buffer.base[i] = values?[i] ?? 0 }
+      for start in stride(from: 0, to: count, by: Self.checkedCount) {
+        try Interrupt.check()
+        for i in start..<min(count, start + Self.checkedCount) { buffer.base[i] = values?[i] ?? 0 }
+      }
       return UnsafePointer(buffer.base)
     }
-    func linear(_ linear: Linear) -> Linear {
+    func linear(_ linear: Linear) throws(Interrupted) -> Linear {
       let f = linear.factor
       let buffer = keeper.buffer(f.inputs * f.outputs)
-      for i in 0..<f.inputs { for o in 0..<f.outputs { buffer.base[i * f.outputs + o] = f.value(i, o) } }
+      for i in 0..<f.inputs {
+        try Interrupt.check()
+        for o in 0..<f.outputs { buffer.base[i * f.outputs + o] = f.value(i, o) }
+      }
       return Linear(
-        factor: Factor(buffer.base, inputs: f.inputs, outputs: f.outputs), bias: vector(linear.bias, f.outputs))
+        factor: Factor(buffer.base, inputs: f.inputs, outputs: f.outputs), bias: try vector(linear.bias, f.outputs))
     }
-    weights.tokenEmbedding = vector(weights.tokenEmbedding, c.vocabularySize * d)
-    weights.positionEmbedding = weights.positionEmbedding.map { vector($0, c.contextLength * c.dModel) }
+    weights.tokenEmbedding = try vector(weights.tokenEmbedding, c.vocabularySize * d)
+    if let table = weights.positionEmbedding {
+      weights.positionEmbedding = try vector(table, c.contextLength * c.dModel)
+    }
     for l in weights.blocks.indices {
       weights.blocks[l].attention.fused = nil
-      weights.blocks[l].attention.query = linear(weights.blocks[l].attention.query)
-      weights.blocks[l].attention.key = linear(weights.blocks[l].attention.key)
-      weights.blocks[l].attention.value = linear(weights.blocks[l].attention.value)
-      weights.blocks[l].attention.output = linear(weights.blocks[l].attention.output)
+      weights.blocks[l].attention.query = try linear(weights.blocks[l].attention.query)
+      weights.blocks[l].attention.key = try linear(weights.blocks[l].attention.key)
+      weights.blocks[l].attention.value = try linear(weights.blocks[l].attention.value)
+      weights.blocks[l].attention.output = try linear(weights.blocks[l].attention.output)
       if let mlp = weights.blocks[l].mlp {
         weights.blocks[l].mlp = MLPWeights(
-          gate: mlp.gate.map(linear), input: linear(mlp.input), output: linear(mlp.output))
+          gate: try mlp.gate.map(linear), input: try linear(mlp.input), output: try linear(mlp.output))
       }
     }
     if let unembedding = weights.unembedding {
       let f = unembedding.factor
       let buffer = keeper.buffer(f.inputs * f.outputs)
-      for o in 0..<f.outputs { for i in 0..<f.inputs { buffer.base[o * f.inputs + i] = f.value(i, o) } }
+      for o in 0..<f.outputs {
+        try Interrupt.check()
+        for i in 0..<f.inputs { buffer.base[o * f.inputs + i] = f.value(i, o) }
+      }
       weights.unembedding = Linear(
         factor: Factor(buffer.base, inputs: f.inputs, outputs: f.outputs, isTransposed: true),
-        bias: vector(unembedding.bias, f.outputs))
+        bias: try vector(unembedding.bias, f.outputs))
     }
     weights.keeper = keeper
     self.weights = weights
   }
 
-  mutating func apply(_ step: WeightProcessing, _ c: ModelConfiguration) throws(ModelProblem) {
+  mutating func apply(_ step: WeightProcessing, _ c: ModelConfiguration) throws {
     switch step {
     case .foldLayerNorm:
       guard c.norm.placement == .pre || c.norm.placement == .preAndOutput || c.norm.kind == .none else {
-        throw .processingRefused(step.rawValue, model: c.name, why: "its norms stand behind the sum")
+        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its norms stand behind the sum")
       }
-      foldNorms(sharesNorm: c.sharesNorm)
+      try foldNorms(sharesNorm: c.sharesNorm)
     case .centreWritingWeights:
       guard isLayerNorm, c.norm.hasFinal else {
-        throw .processingRefused(step.rawValue, model: c.name, why: "its norms do not subtract the mean")
+        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its norms do not subtract the mean")
       }
       guard c.norm.placement == .pre else {
-        throw .processingRefused(step.rawValue, model: c.name, why: "a norm follows what is written")
+        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "a norm follows what is written")
       }
-      centreWriters(c)
+      try centreWriters(c)
     case .centreUnembedding:
       guard c.unembedding.softCap == nil else {
-        throw .processingRefused(step.rawValue, model: c.name, why: "its logits are capped")
+        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its logits are capped")
       }
-      centreUnembedding()
-    case .foldValueBiases: foldValueBiases(c)
+      try centreUnembedding()
+    case .foldValueBiases: try foldValueBiases(c)
     }
   }
 
@@ -111,11 +127,12 @@ private struct ProcessedWeights {
   }
 
   /// Adds the norm's bias times the weight to the bias, scales the weight's rows by the gain, and centres its columns.
-  private func fold(_ norm: NormWeights?, into linear: Linear, centres: Bool) {
+  private func fold(_ norm: NormWeights?, into linear: Linear, centres: Bool) throws(Interrupted) {
     let f = linear.factor
     let stride = f.isTransposed ? (input: 1, output: f.stride) : (input: f.stride, output: 1)
     guard let weight = f.floats.map(mutable) else { return }
     for o in 0..<f.outputs {
+      try Interrupt.check()
       var shift = 0.0
       var mean = 0.0
       for i in 0..<f.inputs {
@@ -130,64 +147,72 @@ private struct ProcessedWeights {
     }
   }
 
-  private mutating func foldNorms(sharesNorm: Bool) {
+  private mutating func foldNorms(sharesNorm: Bool) throws(Interrupted) {
     let empty = NormWeights(gain: nil, bias: nil)
     for l in weights.blocks.indices {
       let block = weights.blocks[l]
       for linear in [block.attention.query, block.attention.key, block.attention.value] {
-        fold(block.norm1, into: linear, centres: isLayerNorm)
+        try fold(block.norm1, into: linear, centres: isLayerNorm)
       }
       if let mlp = block.mlp {
         let norm = sharesNorm ? block.norm1 : block.norm2
-        fold(norm, into: mlp.input, centres: isLayerNorm)
-        if let gate = mlp.gate { fold(norm, into: gate, centres: false) }
+        try fold(norm, into: mlp.input, centres: isLayerNorm)
+        if let gate = mlp.gate { try fold(norm, into: gate, centres: false) }
       }
       weights.blocks[l].norm1 = block.norm1 == nil ? nil : empty
       weights.blocks[l].norm2 = block.norm2 == nil ? nil : empty
     }
-    if let unembedding = weights.unembedding { fold(weights.finalNorm, into: unembedding, centres: isLayerNorm) }
+    if let unembedding = weights.unembedding { try fold(weights.finalNorm, into: unembedding, centres: isLayerNorm) }
     weights.finalNorm = weights.finalNorm == nil ? nil : empty
   }
 
   /// Subtracts each row's mean over its `d` numbers.
-  private func centreRows(_ values: UnsafePointer<Float>?, _ rows: Int) {
+  private func centreRows(_ values: UnsafePointer<Float>?, _ rows: Int) throws(Interrupted) {
     guard let values = values.map(mutable) else { return }
     for row in 0..<rows {
+      try Interrupt.check()
       let mean = (0..<d).reduce(0.0) { $0 + Double(values[row * d + $1]) } / Double(d)
       for i in 0..<d { values[row * d + i] -= Float(mean) }
     }
   }
 
-  private mutating func centreWriters(_ c: ModelConfiguration) {
-    centreRows(weights.tokenEmbedding, c.vocabularySize)
-    centreRows(weights.positionEmbedding, c.contextLength)
+  private mutating func centreWriters(_ c: ModelConfiguration) throws(Interrupted) {
+    try centreRows(weights.tokenEmbedding, c.vocabularySize)
+    try centreRows(weights.positionEmbedding, c.contextLength)
     for block in weights.blocks {
-      centreRows(block.attention.output.factor.floats, block.attention.output.factor.inputs)
-      centreRows(block.attention.output.bias, 1)
-      centreRows(block.mlp?.output.factor.floats, block.mlp?.output.factor.inputs ?? 0)
-      centreRows(block.mlp?.output.bias, 1)
+      try centreRows(block.attention.output.factor.floats, block.attention.output.factor.inputs)
+      try centreRows(block.attention.output.bias, 1)
+      try centreRows(block.mlp?.output.factor.floats, block.mlp?.output.factor.inputs ?? 0)
+      try centreRows(block.mlp?.output.bias, 1)
     }
     isCentred = true
   }
 
-  private func centreUnembedding() {
+  private func centreUnembedding() throws(Interrupted) {
     guard let unembedding = weights.unembedding, let weight = unembedding.factor.floats.map(mutable) else { return }
     let rows = unembedding.factor.outputs
     var means = [Double](repeating: 0, count: d)
-    for row in 0..<rows { for i in 0..<d { means[i] += Double(weight[row * d + i]) } }
-    for row in 0..<rows { for i in 0..<d { weight[row * d + i] -= Float(means[i] / Double(rows)) } }
+    for row in 0..<rows {
+      try Interrupt.check()
+      for i in 0..<d { means[i] += Double(weight[row * d + i]) }
+    }
+    for row in 0..<rows {
+      try Interrupt.check()
+      for i in 0..<d { weight[row * d + i] -= Float(means[i] / Double(rows)) }
+    }
     guard let bias = unembedding.bias.map(mutable) else { return }
     let mean = (0..<rows).reduce(0.0) { $0 + Double(bias[$1]) } / Double(rows)
     for row in 0..<rows { bias[row] -= Float(mean) }
   }
 
-  private func foldValueBiases(_ c: ModelConfiguration) {
+  private func foldValueBiases(_ c: ModelConfiguration) throws(Interrupted) {
     for block in weights.blocks {
       guard let value = block.attention.value.bias.map(mutable), let bias = block.attention.output.bias else {
         continue
       }
       let output = block.attention.output.factor
       for o in 0..<d {
+        try Interrupt.check()
         var sum = 0.0
         for head in 0..<c.headCount {
           let group = head * c.keyValueHeadCount / c.headCount
@@ -198,7 +223,7 @@ private struct ProcessedWeights {
         mutable(bias)[o] += Float(sum)
       }
       value.update(repeating: 0, count: c.keyValueHeadCount * c.dHead)
-      if isCentred { centreRows(bias, 1) }
+      if isCentred { try centreRows(bias, 1) }
     }
   }
 }

@@ -57,15 +57,18 @@ struct SweepCall {
     var result = SweepResult(grid.axes, sample)
     var done = 0
     defer { world.report(nil) }
+    func report(_ count: Int) { world.report(Progress("sweeping", done: count, of: cells.count, unit: "cells")) }
     func take(_ index: Int, _ run: RunObject) throws {
       try result.set(index, measure(run))
       done += 1
-      world.report(Progress("sweeping", done: done, of: cells.count, unit: "cells"))
+      report(done)
       try call.context.checkInterrupt()
     }
     do {
       if let sweep = try sweep(log) {
-        try sweep.run { index, run in try take(index, RunObject(run, base.model)) }
+        // A block's cells are measured together at its end; until then the layers show how far they are.
+        let computed = { (part: Double) in report(max(done, Int(part * Double(cells.count)))) }
+        try sweep.run(progress: computed) { index, run in try take(index, RunObject(run, base.model)) }
       } else {
         for (index, cell) in cells.enumerated() { try take(index, runOf(cell)) }
       }

@@ -89,7 +89,9 @@ extension DoubleMatrix {
     var u = DoubleMatrix(zeros: rows, k)
     var vt = DoubleMatrix(zeros: k, columns)
     if k > 0 {
-      let info = weir_svd(Int32(rows), Int32(columns), &a, &s, &u.values, &vt.values)
+      let info = Activity.during(.factorisation) {
+        weir_svd(Int32(rows), Int32(columns), &a, &s, &u.values, &vt.values)
+      }
       guard info == 0 else { throw TensorProblem.didNotConverge(operation: "svd") }
     }
     var result = SingularValues(u: u, s: s, v: vt.transposed)
@@ -103,7 +105,8 @@ extension DoubleMatrix {
     let k = Swift.min(rows, columns)
     var (a, s) = (values, [Double](repeating: 0, count: k))
     guard k > 0 else { return s }
-    guard weir_svd(Int32(rows), Int32(columns), &a, &s, nil, nil) == 0 else {
+    let info = Activity.during(.factorisation) { weir_svd(Int32(rows), Int32(columns), &a, &s, nil, nil) }
+    guard info == 0 else {
       throw TensorProblem.didNotConverge(operation: "svd")
     }
     return s
@@ -113,7 +116,7 @@ extension DoubleMatrix {
   func triangle() -> DoubleMatrix {
     var a = values
     var r = DoubleMatrix(zeros: Swift.min(rows, columns), columns)
-    if !r.values.isEmpty { weir_triangle(rows, columns, &a, &r.values) }
+    if !r.values.isEmpty { Activity.during(.factorisation) { weir_triangle(rows, columns, &a, &r.values) } }
     return r
   }
 
@@ -124,7 +127,8 @@ extension DoubleMatrix {
     var a = values
     var r = DoubleMatrix(zeros: k, columns)
     if k > 0 {
-      guard weir_qr(Int32(rows), Int32(columns), &a, &r.values) == 0 else {
+      let info = Activity.during(.factorisation) { weir_qr(Int32(rows), Int32(columns), &a, &r.values) }
+      guard info == 0 else {
         throw TensorProblem.didNotConverge(operation: "qr")
       }
     }
@@ -149,8 +153,9 @@ extension DoubleMatrix {
     var (a, re, im) = (values, [Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
     var v = DoubleMatrix(zeros: wantsVectors ? rows : 0, rows)
     if rows > 0 {
-      let info =
+      let info = Activity.during(.factorisation) {
         wantsVectors ? weir_eigen(Int32(rows), &a, &re, &im, &v.values) : weir_eigen(Int32(rows), &a, &re, &im, nil)
+      }
       guard info == 0 else { throw TensorProblem.didNotConverge(operation: "eig") }
     }
     func magnitude(_ i: Int) -> Double { re[i] * re[i] + im[i] * im[i] }
@@ -182,7 +187,9 @@ extension DoubleMatrix {
   func solving(_ right: DoubleMatrix) -> DoubleMatrix? {
     guard rows > 0, right.columns > 0 else { return right }
     var (a, x, reciprocal) = (values, right, 0.0)
-    let info = weir_solve(Int32(rows), Int32(right.columns), &a, &x.values, &reciprocal)
+    let info = Activity.during(.factorisation) {
+      weir_solve(Int32(rows), Int32(right.columns), &a, &x.values, &reciprocal)
+    }
     return info == 0 && reciprocal > Double.ulpOfOne ? x : nil
   }
 }
