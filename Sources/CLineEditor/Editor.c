@@ -57,6 +57,7 @@ void weir_editor_destroy(weir_editor *editor) {
   free(editor->prompt);
   text_free(&editor->result);
   text_free(&editor->killed);
+  text_free(&editor->continuation);
   text_free(&editor->reply_insert);
   text_free(&editor->reply_listing);
   free(editor);
@@ -69,7 +70,8 @@ void weir_editor_set_vi(weir_editor *editor, bool is_vi) {
   keys_bind(editor);
 }
 
-void weir_editor_set_prompt(weir_editor *editor, const char *text, const char *colour, const char *reset) {
+void weir_editor_set_prompt(
+    weir_editor *editor, const char *text, const char *colour, const char *reset, const char *continuation) {
   // One marked group before the text and one before its last character: adjacent groups print rubbish, and one at the
   // very end is lost.
   size_t count = strlen(text);
@@ -92,10 +94,12 @@ void weir_editor_set_prompt(weir_editor *editor, const char *text, const char *c
   int width = wide == NULL ? 0 : wcswidth(wide, wcslen(wide));
   editor->prompt_width = width > 0 ? width : 0;
   free(wide);
+  text_clear(&editor->continuation);
+  text_append(&editor->continuation, continuation, strlen(continuation));
 }
 
 void weir_editor_add_history(weir_editor *editor, const char *entry) {
-  wchar_t *wide = text_widen(entry, strlen(entry));
+  wchar_t *wide = editor_widen(editor, entry, strlen(entry));
   if (wide == NULL) return;
   HistEventW event;
   if (wide[0] != 0) history_w(editor->history, &event, H_ENTER, wide);
@@ -107,6 +111,41 @@ void weir_editor_clear_history(weir_editor *editor) {
   history_w(editor->history, &event, H_CLEAR);
 }
 
+const wchar_t *editor_skip_margin(const weir_editor *editor, const wchar_t *place, const wchar_t *end) {
+  for (int column = 0; column < editor->prompt_width && place < end && *place == L' '; column++) place++;
+  return place;
+}
+
+wchar_t *editor_widen(const weir_editor *editor, const char *bytes, size_t count) {
+  wchar_t *text = text_widen(bytes, count);
+  if (text == NULL) return NULL;
+  size_t lines = 0;
+  for (const wchar_t *each = text; *each != 0; each++) lines += *each == L'\n';
+  size_t margin = (size_t)editor->prompt_width;
+  wchar_t *result = malloc((wcslen(text) + lines * margin + 1) * sizeof(wchar_t));
+  if (result != NULL) {
+    wchar_t *place = result;
+    for (const wchar_t *each = text; *each != 0; each++) {
+      *place++ = *each;
+      if (*each != L'\n') continue;
+      wmemset(place, L' ', margin);
+      place += margin;
+    }
+    *place = 0;
+  }
+  free(text);
+  return result;
+}
+
+void editor_append(const weir_editor *editor, text_buffer *into, const wchar_t *from, const wchar_t *to) {
+  while (from < to) {
+    text_append_wide(into, from, 1);
+    bool is_line_end = *from++ == L'\n';
+    if (is_line_end) from = editor_skip_margin(editor, from, to);
+  }
+}
+
+/// Appends the text that a part of the buffer stands for: no margins, and folded texts in full.
 static void unfold_into(const weir_editor *editor, const wchar_t *text, size_t count, text_buffer *into) {
   for (size_t index = 0; index < count;) {
     const folded_text *match = NULL;
@@ -122,6 +161,7 @@ static void unfold_into(const weir_editor *editor, const wchar_t *text, size_t c
     } else {
       text_append_wide(into, text + index, 1);
       index += 1;
+      if (text[index - 1] == L'\n') index = (size_t)(editor_skip_margin(editor, text + index, text + count) - text);
     }
   }
 }
@@ -131,7 +171,13 @@ void editor_text(weir_editor *editor, text_buffer *into, size_t *cursor) {
   text_clear(into);
   unfold_into(editor, info->buffer, (size_t)(info->cursor - info->buffer), into);
   if (cursor != NULL) *cursor = into->count;
-  unfold_into(editor, info->cursor, (size_t)(info->lastchar - info->cursor), into);
+  // A cursor inside a margin, where vi's commands may take it, is at the line's start.
+  const wchar_t *rest = info->cursor;
+  const wchar_t *line = rest;
+  while (line > info->buffer && line[-1] != L'\n') line--;
+  const wchar_t *start = line > info->buffer ? editor_skip_margin(editor, line, info->lastchar) : line;
+  if (rest < start) rest = start;
+  unfold_into(editor, rest, (size_t)(info->lastchar - rest), into);
 }
 
 void editor_unfold_all(weir_editor *editor) {

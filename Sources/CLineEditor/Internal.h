@@ -41,6 +41,8 @@ struct weir_editor {
 
   wchar_t *prompt;
   int prompt_width;
+  /// Drawn in the margin: `prompt_width` blanks that follow each line end of the buffer and are no part of the text.
+  text_buffer continuation;
 
   text_buffer result;
   text_buffer killed;
@@ -72,6 +74,13 @@ screen_place screen_place_of(const weir_editor *editor, const wchar_t *text, con
 /// Rows that a text would take behind the prompt.
 int screen_rows_of(const weir_editor *editor, const wchar_t *text, size_t count);
 int screen_height(void);
+
+/// Appends a part of the buffer without the margins of its lines.
+void editor_append(const weir_editor *editor, text_buffer *into, const wchar_t *from, const wchar_t *to);
+/// Where the text of a line begins whose margin starts at `place`.
+const wchar_t *editor_skip_margin(const weir_editor *editor, const wchar_t *place, const wchar_t *end);
+/// A wide copy with a margin behind each line end, to be freed by the caller.
+wchar_t *editor_widen(const weir_editor *editor, const char *bytes, size_t count);
 
 /// The buffer as UTF-8 with folded texts in full; `cursor` becomes the byte offset of the cursor.
 void editor_text(weir_editor *editor, text_buffer *into, size_t *cursor);

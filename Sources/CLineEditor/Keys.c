@@ -15,7 +15,7 @@ static void move_to(weir_editor *editor, const wchar_t *place) {
 
 /// Folds a text away when the screen could not hold it: libedit loses its place in buffers taller than the screen.
 static wchar_t *fold_if_tall(weir_editor *editor, const char *bytes, size_t count, const char *kind) {
-  wchar_t *wide = text_widen(bytes, count);
+  wchar_t *wide = editor_widen(editor, bytes, count);
   if (wide == NULL) return NULL;
   const LineInfoW *info = el_wline(editor->line);
   int rows = screen_rows_of(editor, wide, wcslen(wide));
@@ -54,9 +54,16 @@ void editor_replace_all(weir_editor *editor, const char *bytes, size_t count) {
   editor_insert(editor, bytes, count, "entry");
 }
 
-static const wchar_t *line_start(const LineInfoW *info, const wchar_t *place) {
+/// Where a line begins in the buffer, its margin included.
+static const wchar_t *margin_start(const LineInfoW *info, const wchar_t *place) {
   while (place > info->buffer && place[-1] != L'\n') place--;
   return place;
+}
+
+/// Where the text of a line begins.
+static const wchar_t *line_start(const weir_editor *editor, const LineInfoW *info, const wchar_t *place) {
+  const wchar_t *start = margin_start(info, place);
+  return start == info->buffer ? start : editor_skip_margin(editor, start, info->lastchar);
 }
 
 static const wchar_t *line_end(const LineInfoW *info, const wchar_t *place) {
@@ -64,9 +71,60 @@ static const wchar_t *line_end(const LineInfoW *info, const wchar_t *place) {
   return place;
 }
 
+/// Marks, joiners and what follows a joiner belong to the character before them.
+static bool is_joined(const LineInfoW *info, const wchar_t *place) {
+  if (place <= info->buffer || place >= info->lastchar || *place == L'\n') return false;
+  return (*place >= 0x300 && wcwidth(*place) == 0) || place[-1] == 0x200D || (*place >= 0x1F3FB && *place <= 0x1F3FF);
+}
+
+/// The place one character to the left; left of a line's start is the end of the line before.
+static const wchar_t *place_left(const weir_editor *editor, const LineInfoW *info) {
+  const wchar_t *start = line_start(editor, info, info->cursor);
+  if (info->cursor <= start) return start == info->buffer ? start : margin_start(info, info->cursor) - 1;
+  const wchar_t *place = info->cursor - 1;
+  while (place > start && is_joined(info, place)) place--;
+  return place;
+}
+
+/// The place one character to the right; right of a line's end is the start of the next line.
+static const wchar_t *place_right(const weir_editor *editor, const LineInfoW *info) {
+  if (info->cursor == info->lastchar) return info->lastchar;
+  const wchar_t *place = info->cursor + 1;
+  if (*info->cursor == L'\n') return editor_skip_margin(editor, place, info->lastchar);
+  while (is_joined(info, place)) place++;
+  return place;
+}
+
+/// Removes what stands between two places.
+static key_outcome remove_range(weir_editor *editor, const wchar_t *from, const wchar_t *to) {
+  if (from == to) return CC_ERROR;
+  int count = (int)(to - from);
+  move_to(editor, to);
+  el_deletestr(editor->line, count);
+  return CC_REFRESH;
+}
+
+static key_outcome on_left(EditLine *line, wint_t key) {
+  (void)key;
+  move_to(editor_of(line), place_left(editor_of(line), el_wline(line)));
+  return CC_REFRESH;
+}
+
+static key_outcome on_backspace(EditLine *line, wint_t key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  return remove_range(editor_of(line), place_left(editor_of(line), info), info->cursor);
+}
+
+static key_outcome on_delete(EditLine *line, wint_t key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  return remove_range(editor_of(line), info->cursor, place_right(editor_of(line), info));
+}
+
 static key_outcome insert_newline(weir_editor *editor, int indent) {
   el_winsertstr(editor->line, L"\n");
-  for (int index = 0; index < indent; index++) el_winsertstr(editor->line, L" ");
+  for (int index = 0; index < editor->prompt_width + indent; index++) el_winsertstr(editor->line, L" ");
   return CC_REFRESH;
 }
 
@@ -82,6 +140,9 @@ static key_outcome on_enter(EditLine *line, wint_t key) {
     text_free(&text);
     if (answer == WEIR_INCOMPLETE) return insert_newline(editor, indent);
   }
+  // What stays on the screen is painted, also when all of it came at once.
+  paint_text(editor);
+  paint_wipe_hint(editor);
   move_to(editor, el_wline(line)->lastchar);
   el_wpush(line, ACCEPT_KEY);
   return CC_REFRESH;
@@ -113,10 +174,11 @@ static key_outcome on_up(EditLine *line, wint_t key) {
   (void)key;
   weir_editor *editor = editor_of(line);
   const LineInfoW *info = el_wline(line);
-  const wchar_t *start = line_start(info, info->cursor);
+  const wchar_t *start = line_start(editor, info, info->cursor);
   if (start == info->buffer) return recall(editor, -1);
-  const wchar_t *target = line_start(info, start - 1) + (info->cursor - start);
-  if (target > start - 1) target = start - 1;
+  const wchar_t *end = margin_start(info, info->cursor) - 1;
+  const wchar_t *target = line_start(editor, info, end) + (info->cursor - start);
+  if (target > end) target = end;
   // A block typed beyond the screen's height shows its tail only; what is not on the screen cannot be edited.
   int last = screen_place_of(editor, info->buffer, info->lastchar).row;
   if (last - screen_place_of(editor, info->buffer, target).row >= screen_height()) return CC_ERROR;
@@ -129,7 +191,8 @@ static key_outcome on_down(EditLine *line, wint_t key) {
   const LineInfoW *info = el_wline(line);
   const wchar_t *end = line_end(info, info->cursor);
   if (end == info->lastchar) return recall(editor_of(line), 1);
-  const wchar_t *target = end + 1 + (info->cursor - line_start(info, info->cursor));
+  weir_editor *editor = editor_of(line);
+  const wchar_t *target = line_start(editor, info, end + 1) + (info->cursor - line_start(editor, info, info->cursor));
   const wchar_t *limit = line_end(info, end + 1);
   move_to(editor_of(line), target > limit ? limit : target);
   return CC_REFRESH;
@@ -138,7 +201,7 @@ static key_outcome on_down(EditLine *line, wint_t key) {
 static key_outcome on_home(EditLine *line, wint_t key) {
   (void)key;
   const LineInfoW *info = el_wline(line);
-  const wchar_t *start = line_start(info, info->cursor);
+  const wchar_t *start = line_start(editor_of(line), info, info->cursor);
   move_to(editor_of(line), start == info->cursor ? info->buffer : start);
   return CC_REFRESH;
 }
@@ -198,7 +261,7 @@ static bool is_behind_text(EditLine *line) {
 static key_outcome on_right(EditLine *line, wint_t key) {
   (void)key;
   if (is_behind_text(line)) return accept_hint(editor_of(line), false);
-  el_cursor(line, 1);
+  move_to(editor_of(line), place_right(editor_of(line), el_wline(line)));
   return CC_REFRESH;
 }
 
@@ -213,24 +276,22 @@ static key_outcome on_word_right(EditLine *line, wint_t key) {
 static key_outcome kill_range(weir_editor *editor, const wchar_t *from, const wchar_t *to) {
   if (from == to) return CC_ERROR;
   text_clear(&editor->killed);
-  text_append_wide(&editor->killed, from, (size_t)(to - from));
-  move_to(editor, to);
-  el_deletestr(editor->line, (int)(to - from));
-  return CC_REFRESH;
+  editor_append(editor, &editor->killed, from, to);
+  return remove_range(editor, from, to);
 }
 
 static key_outcome on_kill_to_end(EditLine *line, wint_t key) {
   (void)key;
   const LineInfoW *info = el_wline(line);
   const wchar_t *end = line_end(info, info->cursor);
-  if (end == info->cursor && end < info->lastchar) end++;
+  if (end == info->cursor && end < info->lastchar) end = place_right(editor_of(line), info);
   return kill_range(editor_of(line), info->cursor, end);
 }
 
 static key_outcome on_kill_to_start(EditLine *line, wint_t key) {
   (void)key;
   const LineInfoW *info = el_wline(line);
-  return kill_range(editor_of(line), line_start(info, info->cursor), info->cursor);
+  return kill_range(editor_of(line), line_start(editor_of(line), info, info->cursor), info->cursor);
 }
 
 static key_outcome on_kill_word_left(EditLine *line, wint_t key) {
@@ -254,19 +315,15 @@ static key_outcome on_yank(EditLine *line, wint_t key) {
 }
 
 static key_outcome on_delete_or_end(EditLine *line, wint_t key) {
-  (void)key;
   const LineInfoW *info = el_wline(line);
   if (info->lastchar == info->buffer) return CC_EOF;
-  if (info->cursor == info->lastchar) return CC_ERROR;
-  el_cursor(line, 1);
-  el_deletestr(line, 1);
-  return CC_REFRESH;
+  return on_delete(line, key);
 }
 
 /// A closing bracket first on its line steps back one level of indentation.
 static key_outcome on_close(EditLine *line, wint_t key) {
   const LineInfoW *info = el_wline(line);
-  const wchar_t *start = line_start(info, info->cursor);
+  const wchar_t *start = line_start(editor_of(line), info, info->cursor);
   bool is_first = info->cursor - start >= 2 && start > info->buffer;
   for (const wchar_t *each = start; each < info->cursor; each++) is_first = is_first && *each == L' ';
   if (is_first) el_deletestr(line, 2);
@@ -293,13 +350,16 @@ static key_outcome on_tab(EditLine *line, wint_t key) {
   (void)key;
   weir_editor *editor = editor_of(line);
   const LineInfoW *info = el_wline(line);
-  const wchar_t *start = line_start(info, info->cursor);
+  const wchar_t *start = line_start(editor, info, info->cursor);
   bool is_blank = true;
   for (const wchar_t *each = start; each < info->cursor; each++) is_blank = is_blank && iswspace((wint_t)*each);
   if (editor->callbacks.complete == NULL || (is_blank && start > info->buffer)) {
     el_winsertstr(line, L"  ");
     return CC_REFRESH;
   }
+  // Keys that came together have not been painted one by one.
+  paint_text(editor);
+  paint_wipe_hint(editor);
   bool is_repeated = editor->last_tab + 1 == editor->keys_read;
   editor->last_tab = editor->keys_read;
   text_buffer text = {0};
@@ -371,8 +431,10 @@ static const struct {
   const wchar_t *summary;
   key_command command;
 } commands[] = {
+    {L"weir-backspace", L"Delete the character before the cursor", on_backspace},
     {L"weir-close", L"Insert a closing bracket", on_close},
     {L"weir-complete", L"Complete the word before the cursor", on_tab},
+    {L"weir-delete", L"Delete the character at the cursor", on_delete},
     {L"weir-delete-or-end", L"Delete forward, or leave on an empty line", on_delete_or_end},
     {L"weir-down", L"Next line or entry", on_down},
     {L"weir-end", L"To the end of the line", on_end},
@@ -382,6 +444,7 @@ static const struct {
     {L"weir-kill-to-start", L"Cut to the start of the line", on_kill_to_start},
     {L"weir-kill-word-left", L"Cut the word before the cursor", on_kill_word_left},
     {L"weir-kill-word-right", L"Cut the word after the cursor", on_kill_word_right},
+    {L"weir-left", L"Previous character", on_left},
     {L"weir-newline", L"Insert a line end", on_newline},
     {L"weir-paste", L"Insert pasted text", on_paste},
     {L"weir-right", L"Next character, or take the suggestion", on_right},
@@ -411,8 +474,11 @@ static const struct {
     {L"\\e[C", L"weir-right"},
     {L"\\eOC", L"weir-right"},
     {L"^F", L"weir-right"},
-    {L"\\e[D", L"ed-prev-char"},
-    {L"\\eOD", L"ed-prev-char"},
+    {L"\\e[D", L"weir-left"},
+    {L"\\eOD", L"weir-left"},
+    {L"^B", L"weir-left"},
+    {L"^H", L"weir-backspace"},
+    {L"^?", L"weir-backspace"},
     {L"\\e[H", L"weir-home"},
     {L"\\eOH", L"weir-home"},
     {L"\\e[1~", L"weir-home"},
@@ -421,7 +487,7 @@ static const struct {
     {L"\\eOF", L"weir-end"},
     {L"\\e[4~", L"weir-end"},
     {L"^E", L"weir-end"},
-    {L"\\e[3~", L"ed-delete-next-char"},
+    {L"\\e[3~", L"weir-delete"},
     {L"^D", L"weir-delete-or-end"},
     {L"\\e[1;5C", L"weir-word-right"},
     {L"\\e[1;3C", L"weir-word-right"},

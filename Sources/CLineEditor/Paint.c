@@ -18,29 +18,45 @@ static bool go_to_start(const weir_editor *editor, const LineInfoW *info) {
   return true;
 }
 
-static void print_lines(const text_buffer *text) {
+/// Draws lines, each further one behind the continuation prompt.
+static void print_lines(const weir_editor *editor, const text_buffer *text) {
   for (size_t index = 0; index < text->count; index++) {
-    if (text->bytes[index] == '\n') putchar('\r');
-    putchar(text->bytes[index]);
+    if (text->bytes[index] != '\n') {
+      putchar(text->bytes[index]);
+      continue;
+    }
+    fputs("\033[0m\r\n", stdout);
+    fwrite(editor->continuation.bytes, 1, editor->continuation.count, stdout);
   }
+}
+
+/// Whether a text can be drawn as it is: libedit shows control characters as two others.
+static bool is_drawable(const LineInfoW *info) {
+  for (const wchar_t *each = info->buffer; each < info->lastchar; each++) {
+    if ((*each < 0x20 && *each != L'\n' && *each != L'\t') || *each == 0x7F) return false;
+  }
+  return true;
 }
 
 void paint_text(weir_editor *editor) {
   if (editor->callbacks.paint == NULL) return;
   const LineInfoW *info = el_wline(editor->line);
   size_t length = (size_t)(info->lastchar - info->buffer);
-  if (length == 0 || length > LONGEST_PAINTED) return;
+  if (length == 0 || length > LONGEST_PAINTED || !is_drawable(info)) return;
   text_buffer text = {0};
-  text_append_wide(&text, info->buffer, length);
+  editor_append(editor, &text, info->buffer, info->lastchar);
   text_buffer before = {0};
-  text_append_wide(&before, info->buffer, (size_t)(info->cursor - info->buffer));
+  editor_append(editor, &before, info->buffer, info->cursor);
   editor_clear_replies(editor);
   editor->callbacks.paint(editor->callbacks.context, text.bytes, text.count, before.count);
+  // Without colours the margins are drawn all the same.
+  bool has_lines = memchr(text.bytes, '\n', text.count) != NULL;
+  if (editor->reply_insert.count == 0 && has_lines) text_append(&editor->reply_insert, text.bytes, text.count);
   text_free(&text);
   text_free(&before);
   if (editor->reply_insert.count == 0 && editor->reply_listing.count == 0) return;
   if (!go_to_start(editor, info)) return;
-  print_lines(&editor->reply_insert);
+  print_lines(editor, &editor->reply_insert);
   if (editor->reply_listing.count > 0) {
     fwrite(editor->reply_listing.bytes, 1, editor->reply_listing.count, stdout);
     editor->is_hint_shown = true;

@@ -8,7 +8,7 @@ import Testing
   ("print(\"weir> \")", "print(\"weir> \")"),
 ])
 func aPastedSessionIsItsEntries(_ pasted: String, _ entries: String) {
-  let cleaned = PastedTranscript.entries(pasted, prompt: "weir> ") { entry in
+  let cleaned = PastedTranscript.entries(pasted, prompt: Prompt("weir> ")) { entry in
     entry.count { $0 == "[" } > entry.count { $0 == "]" }
   }
   #expect(cleaned == entries)

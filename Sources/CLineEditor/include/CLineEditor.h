@@ -48,8 +48,10 @@ void weir_editor_destroy(weir_editor *editor);
 
 void weir_editor_set_callbacks(weir_editor *editor, weir_callbacks callbacks);
 
-/// Sets the prompt: visible text that ends with a space, and the escape sequences that begin and end its colour.
-void weir_editor_set_prompt(weir_editor *editor, const char *text, const char *colour, const char *reset);
+/// Sets the prompt: visible text that ends with a space, the escape sequences that begin and end its colour, and what
+/// stands in its place on further lines, as wide as the prompt, colours included.
+void weir_editor_set_prompt(
+    weir_editor *editor, const char *text, const char *colour, const char *reset, const char *continuation);
 
 /// `vi` keys, or emacs keys.
 void weir_editor_set_vi(weir_editor *editor, bool is_vi);

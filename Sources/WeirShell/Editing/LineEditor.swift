@@ -23,6 +23,13 @@ public struct Prompt: Equatable, Sendable {
     self.text = text
     self.style = style
   }
+
+  /// What stands in its place on further lines of an entry, as wide as the prompt.
+  public var continuation: String {
+    let dots = "... "
+    let width = text.displayWidth
+    return String(repeating: " ", count: max(0, width - dots.count)) + dots.suffix(width)
+  }
 }
 
 /// Whether an entry can run.
@@ -77,6 +84,8 @@ public protocol LineEditorDelegate: AnyObject {
 /// Reads entries.
 public protocol LineEditor: AnyObject {
   var delegate: (any LineEditorDelegate)? { get set }
+  /// Whether it edits on a capable terminal, on which other programs can run between its entries.
+  var ownsTerminal: Bool { get }
   func read(_ prompt: Prompt) -> LineInput
   /// Makes an entry known to the editor's own search.
   func remember(_ entry: String)

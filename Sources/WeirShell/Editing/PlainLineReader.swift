@@ -12,6 +12,7 @@ import WeirText
 /// It serves dumb terminals, and output that is not a terminal.
 public final class PlainLineReader: LineEditor {
   public weak var delegate: (any LineEditorDelegate)?
+  public let ownsTerminal = false
   private let descriptor: Int32
   private let show: (String) -> Void
   private var pending: [UInt8] = []
@@ -39,7 +40,7 @@ public final class PlainLineReader: LineEditor {
         entry += (entry.isEmpty ? [] : [UInt8(ascii: "\n")]) + line
         let text = String(validating: entry, as: UTF8.self)
         guard let text, case .incomplete = delegate?.completeness(of: text) else { return finished(entry) }
-        show(String(repeating: ".", count: max(0, prompt.text.displayWidth - 1)) + " ")
+        show(prompt.continuation)
       }
     }
   }

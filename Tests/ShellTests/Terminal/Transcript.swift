@@ -24,10 +24,12 @@ struct Transcript {
   }
 
   let name: String
+  let file: URL
   private(set) var steps: [Step] = []
 
   init(_ file: URL) throws {
     name = file.deletingPathExtension().lastPathComponent
+    self.file = file
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("  "), steps.last?.word == "screen" {
@@ -37,6 +39,20 @@ struct Transcript {
         steps.append(Step(line: index + 1, word: parts[0], argument: parts.count > 1 ? parts[1] : ""))
       }
     }
+  }
+
+  /// The file's text with the rows of some `screen` steps, by their lines, replaced.
+  func text(replacing screens: [Int: [String]]) throws -> String {
+    var result: [String] = []
+    var isReplaced = false
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      if isReplaced, line.hasPrefix("  ") { continue }
+      result.append(String(line))
+      isReplaced = screens[index + 1] != nil
+      result += (screens[index + 1] ?? []).map { $0.isEmpty ? "  ~" : "  " + $0 }
+    }
+    return result.joined(separator: "\n")
   }
 
   /// Keys by name; everything else stands for itself.

@@ -8,6 +8,8 @@ final class TranscriptRun {
   private var size = (columns: 80, rows: 24)
   private var environment: [String: String]
   private var terminal: PseudoTerminal?
+  /// The rows seen where others were expected, by the line of their step.
+  private var seen: [Int: [String]] = [:]
 
   init(_ transcript: Transcript) throws {
     self.transcript = transcript
@@ -23,7 +25,12 @@ final class TranscriptRun {
 
   func play() throws {
     for step in transcript.steps { try play(step) }
+    guard !seen.isEmpty else { return }
+    try transcript.text(replacing: seen).write(to: transcript.file, atomically: true, encoding: .utf8)
   }
+
+  /// With `WEIR_UPDATE_EXPECTED` in the environment, screens that differ from the file are written into it.
+  private static let updates = ProcessInfo.processInfo.environment["WEIR_UPDATE_EXPECTED"] != nil
 
   private func play(_ step: Transcript.Step) throws {
     let place: Comment = "\(transcript.name), line \(step.line)"
@@ -43,7 +50,7 @@ final class TranscriptRun {
     case "wait":
       let isThere = terminal?.wait { screen in screen.lines.contains { $0.contains(step.argument) } } ?? false
       try #require(isThere, "\(place): no `\(step.argument)` in\n\(screenText)")
-    case "screen": try expect(step.rows, place)
+    case "screen": try expect(step, place)
     case "status": #expect(terminal?.end() == Int32(step.argument), "\(place)\n\(screenText)")
     default: Issue.record("\(place): unknown step \(step.word)")
     }
@@ -80,9 +87,14 @@ final class TranscriptRun {
     _ = try #require(terminal, place)
   }
 
-  private func expect(_ rows: [String], _ place: Comment) throws {
-    let wanted = Self.trimmed(rows)
-    let isReached = terminal?.wait(until: { Self.trimmed($0.lines) == wanted }) ?? false
+  private func expect(_ step: Transcript.Step, _ place: Comment) throws {
+    let wanted = Self.trimmed(step.rows)
+    let patience = Self.updates ? 1.0 : 10
+    let isReached = terminal?.wait(seconds: patience, until: { Self.trimmed($0.lines) == wanted }) ?? false
+    if !isReached, Self.updates {
+      seen[step.line] = Self.trimmed(terminal?.screen.lines ?? [])
+      return
+    }
     try #require(isReached, "\(place): the screen is\n\(screenText)\nand not\n\(wanted.joined(separator: "\n"))")
   }
 
