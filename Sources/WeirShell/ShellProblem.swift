@@ -6,6 +6,7 @@ public enum ShellProblem: Problem, Equatable {
   case bug(String)
   case cannotRead(path: String, reason: String)
   case cannotRunEditor(String)
+  case cannotWriteOutput(String)
   case expectedFailure
   case folderNotFound(String)
   case missingArgument(command: String, argument: String)
@@ -26,6 +27,7 @@ public enum ShellProblem: Problem, Equatable {
     switch self {
     case .cannotRead: "E8002"
     case .sourceTooLarge: "E8003"
+    case .cannotWriteOutput: "E8004"
     case .unknownCommand: "E8010"
     case .ambiguousCommand: "E8011"
     case .missingArgument: "E8012"
@@ -50,6 +52,7 @@ public enum ShellProblem: Problem, Equatable {
     case .bug(let description): "bug in Weir: \(description)"
     case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
     case .cannotRunEditor(let command): "the editor `\(command)` did not run"
+    case .cannotWriteOutput(let reason): "cannot write the output: \(reason)"
     case .expectedFailure: "this block is marked `error=expected` and did not fail"
     case .folderNotFound(let path): "there is no folder `\(path)`"
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"

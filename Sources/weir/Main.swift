@@ -12,6 +12,7 @@ import WeirShell
 @main
 enum Main {
   static func main() {
+    openStandardDescriptors()
     if let problem = RawArguments.problem() {
       Console(colour: .auto).report([problem.diagnostic])
       exit(problem.status)
@@ -21,6 +22,14 @@ enum Main {
       run(subcommand.command, Array(words.dropFirst()))
     } else {
       run(Weir.self, Weir.separated(words))
+    }
+  }
+
+  /// Puts the null device in the place of a standard stream that was closed: the next file to be opened would take that
+  /// place, and be read as input or written as output.
+  private static func openStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
     }
   }
 

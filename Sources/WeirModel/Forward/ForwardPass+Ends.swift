@@ -44,7 +44,9 @@ extension ForwardPass {
   /// The unembedding of normed rows: logits `[row, vocab]`.
   func unembed(_ h: Rows, into logits: Rows) throws {
     guard let unembedding = weights.unembedding else { throw ModelProblem.noLogits(model: configuration.name) }
-    try withUnembeddingInput(h) { try multiply($0, unembedding, into: logits) }  // [row, vocab]
+    try Activity.during(.unembedding) {
+      try withUnembeddingInput(h) { try multiply($0, unembedding, into: logits) }  // [row, vocab]
+    }
     try tap(.logits, nil, logits)
     try capLogits(logits)
   }

@@ -37,6 +37,12 @@ enum FilePath {
     return name[name.index(after: dot)...].lowercased()
   }
 
+  /// The folder of an absolute path.
+  static func parent(_ path: String) -> String {
+    guard let cut = path.lastIndex(of: "/"), cut != path.startIndex else { return "/" }
+    return String(path[..<cut])
+  }
+
   private static func normalised(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

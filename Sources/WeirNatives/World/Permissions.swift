@@ -36,6 +36,11 @@ extension Permissions.Extent {
     return .below(roots + [folder])
   }
 
+  /// Takes in what lies below a resolved path.
+  mutating func add(_ root: String) {
+    if case .below(let roots) = self { self = .below(roots + [root]) }
+  }
+
   /// Whether a resolved path lies in it.
   public func allows(_ path: String) -> Bool {
     switch self {

@@ -15,14 +15,14 @@ extension World {
       let beside = FilePath.resolved(path, in: FilePath.resolved(scriptFolder, in: workingFolder))
       if access(beside, F_OK) == 0 { resolved = beside }
     }
-    guard permissions.reading.allows(resolved) else { throw WorldProblem.readingNotAllowed(path: resolved) }
+    guard isAllowed(.read, resolved) else { throw WorldProblem.readingNotAllowed(path: resolved) }
     return resolved
   }
 
   /// The absolute path of a file to write; throws when writing there is not allowed.
   public func writable(_ path: String) throws -> String {
     let resolved = FilePath.resolved(path, in: outputFolder ?? workingFolder)
-    guard permissions.writing.allows(resolved) else { throw WorldProblem.writingNotAllowed(path: resolved) }
+    guard isAllowed(.write, resolved) else { throw WorldProblem.writingNotAllowed(path: resolved) }
     return resolved
   }
 

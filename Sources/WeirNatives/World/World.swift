@@ -27,8 +27,8 @@ public final class World: Sendable {
   public let interrupt: InterruptCheck
   /// Takes a step of long work, and nil when the work has ended.
   public let report: @Sendable (Progress?) -> Void
-  /// What may be read and written.
-  public let permissions: Permissions
+  /// Asks the person about a file beyond the permissions; refuses where nobody can be asked.
+  public let ask: @Sendable (PermissionQuestion) -> PermissionQuestion.Answer
   /// Where relative paths of `save` lead when it is not the working folder: `--out`.
   public let outputFolder: String?
   /// The folder of the script that runs; files that a script brings with it are found there.
@@ -38,6 +38,7 @@ public final class World: Sendable {
 
   private struct State {
     var workingFolder: String
+    var permissions: Permissions
     var reads: [FileRecord] = []
     var writes: [FileRecord] = []
   }
@@ -51,12 +52,13 @@ public final class World: Sendable {
     environment: @escaping @Sendable (String) -> String? = World.processVariable,
     interrupt: InterruptCheck = InterruptCheck(),
     report: @escaping @Sendable (Progress?) -> Void = { _ in },
+    ask: @escaping @Sendable (PermissionQuestion) -> PermissionQuestion.Answer = { _ in .refuse },
     warn: @escaping @Sendable (Diagnostic) -> Void = { _ in },
     present: (@Sendable (Figure) -> Void)? = nil, write: @escaping @Sendable (String) -> Void,
     draw: @escaping @Sendable (Markup) -> Void
   ) {
-    self.state = Mutex(State(workingFolder: workingFolder))
-    self.permissions = permissions
+    self.state = Mutex(State(workingFolder: workingFolder, permissions: permissions))
+    self.ask = ask
     self.outputFolder = outputFolder
     self.scriptFolder = scriptFolder
     self.seed = seed
@@ -75,6 +77,28 @@ public final class World: Sendable {
   public var workingFolder: String {
     get { state.withLock { $0.workingFolder } }
     set { state.withLock { $0.workingFolder = newValue } }
+  }
+
+  /// What may be read and written: what the process was started with, and what the person has allowed since.
+  public var permissions: Permissions { state.withLock { $0.permissions } }
+
+  /// Whether a resolved path may be read or written, if need be by asking the person.
+  func isAllowed(_ access: PermissionQuestion.Access, _ path: String) -> Bool {
+    let permissions = self.permissions
+    let extent = access == .read ? permissions.reading : permissions.writing
+    if extent.allows(path) { return true }
+    let question = PermissionQuestion(access, path)
+    let root: String
+    switch ask(question) {
+    case .refuse: return false
+    case .file: root = path
+    case .folder: root = question.folder
+    }
+    state.withLock { state in
+      state.permissions.reading.add(root)
+      if access == .write { state.permissions.writing.add(root) }
+    }
+    return true
   }
 
   /// Files read so far, in order, each once.

@@ -7,11 +7,13 @@ extension ColonCommand {
     let entries = shell.history.entries
     let first = max(0, entries.count - count)
     let gutter = String(entries.count).count
+    var list = Markup()
     for (index, entry) in entries.enumerated().dropFirst(first) {
       let number = String(index + 1).padded(leftToWidth: gutter)
       let margin = String(repeating: " ", count: gutter + 2)
       let text = entry.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + margin)
-      shell.console.write(Markup(number + "  ", .dim) + Markup(text + "\n"))
+      list += Markup(number + "  ", .dim) + Markup(text + "\n")
     }
+    shell.present(list)
   }
 }

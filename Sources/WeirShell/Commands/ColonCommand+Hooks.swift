@@ -7,12 +7,14 @@ extension ColonCommand {
     let sites = SiteDescription.all.filter { $0.isIn(configuration) }
     let name = sites.map(\.text.count).max() ?? 0
     let hook = sites.map(\.hookPattern.count).max() ?? 0
+    var list = Markup()
     for site in sites {
-      shell.console.write(
+      list +=
         Markup(site.text.padded(toWidth: name + 2), .literal)
-          + Markup(site.hookPattern.replacingBraces.padded(toWidth: hook + 1))
-          + Markup(site.summary.clipped(toWidth: max(20, shell.console.terminal.width - name - hook - 5)) + "\n", .dim))
+        + Markup(site.hookPattern.replacingBraces.padded(toWidth: hook + 1))
+        + Markup(site.summary.clipped(toWidth: max(20, shell.console.terminal.width - name - hook - 5)) + "\n", .dim)
     }
+    shell.present(list)
   }
 }
 

@@ -7,15 +7,17 @@ extension ColonCommand {
     let names = shell.session.interpreter.names.filter { !isNumbered($0) }
     let width = min(20, names.map(\.displayWidth).max() ?? 0)
     let columns = shell.console.terminal.width
+    var list = Markup()
     for name in names {
       guard let value = shell.session.interpreter.value(of: name) else { continue }
       let memory = memory(of: value)
       let room = columns - width - memory.displayWidth - 5
       let echo = value.echo(width: max(20, room)).plain.prefix { $0 != "\n" }
-      shell.console.write(
+      list +=
         Markup(name.padded(toWidth: width) + "  ", .name) + Markup(echo.clipped(toWidth: room))
-          + Markup(memory.isEmpty ? "\n" : "  \(memory)\n", .dim))
+        + Markup(memory.isEmpty ? "\n" : "  \(memory)\n", .dim)
     }
+    shell.present(list)
   }
 
   /// `_`, `_3`: what was echoed, not what was named.
@@ -25,12 +27,6 @@ extension ColonCommand {
 
   private static func memory(of value: Value) -> String {
     guard case .object(let object) = value, object.byteCount > 0 else { return "" }
-    let bytes = Double(object.byteCount)
-    switch object.byteCount {
-    case ..<1_000: return "\(object.byteCount) B"
-    case ..<1_000_000: return "\((bytes / 100).rounded() / 10) kB"
-    case ..<1_000_000_000: return "\((bytes / 1e5).rounded() / 10) MB"
-    default: return "\((bytes / 1e8).rounded() / 10) GB"
-    }
+    return MemorySize.text(object.byteCount)
   }
 }

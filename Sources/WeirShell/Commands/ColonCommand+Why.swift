@@ -8,7 +8,7 @@ extension ColonCommand {
       let names = shell.session.interpreter.names
       throw ShellProblem.unknownName(argument, suggestion: Suggestion.best(for: argument, among: names))
     }
-    shell.console.write(SyntaxPainter.paint(Session.text(of: steps)))
+    shell.present(SyntaxPainter.paint(Session.text(of: steps)))
     if let changed = shell.session.change(since: argument) {
       shell.console.writeError(Markup("`\(argument)` is stale: `\(changed)` changed after it was computed\n", .dim))
     }

@@ -20,11 +20,13 @@ extension Shell {
     guard let topic = finder.topic(name) else { return reportUnknown(name, finder) }
     let width = console.terminal.width
     // The examples are run, so that what help shows is what happens.
+    var page = Markup()
     let outcome = onThread {
       let runner = ExampleRunner(besides: self.session, width: width - 2)
-      self.console.write(try runner.page(topic, width: width))
+      page = try runner.page(topic, width: width)
       return .succeeded
     }
+    present(page)
     if case .succeeded = outcome {} else { finish(outcome, seconds: 0) }
   }
 
@@ -51,8 +53,8 @@ extension Shell {
     guard !name.isEmpty, let topic = finder.topic(name), let source = topic.source else {
       return reportUnknown(name, finder)
     }
-    if !topic.place.isEmpty { console.write(Markup("# \(topic.place)\n", .dim)) }
-    console.write(SyntaxPainter.paint(source) + Markup(source.hasSuffix("\n") ? "" : "\n"))
+    let place = topic.place.isEmpty ? Markup() : Markup("# \(topic.place)\n", .dim)
+    present(place + SyntaxPainter.paint(source) + Markup(source.hasSuffix("\n") ? "" : "\n"))
   }
 
   /// Lists what mentions a word.
@@ -62,19 +64,22 @@ extension Shell {
       return console.report([Diagnostic(ShellProblem.unknownName(word, suggestion: nil))])
     }
     let room = min(28, found.map(\.name.displayWidth).max() ?? 0)
+    var list = Markup()
     for (name, summary) in found {
       let rest = summary.clipped(toWidth: max(20, console.terminal.width - room - 3))
-      console.write(Markup(name.padded(toWidth: room) + "  ", .name) + HelpPage.prose(rest) + Markup("\n"))
+      list += Markup(name.padded(toWidth: room) + "  ", .name) + HelpPage.prose(rest) + Markup("\n")
     }
+    present(list)
   }
 
   private func listCommands() {
     let width = ColonCommand.all.map(\.usage.displayWidth).max() ?? 0
+    var list = Markup()
     for command in ColonCommand.all {
       let summary = command.summary.clipped(toWidth: max(20, console.terminal.width - width - 3))
-      console.write(Markup(command.usage.padded(toWidth: width + 2), .strong) + HelpPage.prose(summary) + Markup("\n"))
+      list += Markup(command.usage.padded(toWidth: width + 2), .strong) + HelpPage.prose(summary) + Markup("\n")
     }
-    console.write(Markup("A beginning of a name that fits only one command is enough.\n", .dim))
+    present(list + Markup("A beginning of a name that fits only one command is enough.\n", .dim))
   }
 }
 

@@ -19,11 +19,14 @@ public final class Console: Sendable {
     var gathered: [UInt8] = []
     var lastFlush = 0.0
     var isAtLineStart = true
+    /// Why output could not be written, in the system's words.
+    var failure: String?
     var progress: ProgressLine
   }
 
   public let colour: ColourChoice
   private let outputIsTerminal: Bool
+  private let errorIsTerminal: Bool
   private let outputHasColour: Bool
   private let errorHasColour: Bool
   private let state: Mutex<State>
@@ -35,8 +38,10 @@ public final class Console: Sendable {
     outputIsTerminal = isatty(STDOUT_FILENO) == 1
     outputHasColour = Terminal.detect(STDOUT_FILENO, colour: colour).colourDepth > .none
     let error = Terminal.detect(STDERR_FILENO, colour: colour)
+    errorIsTerminal = error.isTerminal
     errorHasColour = error.colourDepth > .none
-    state = Mutex(State(progress: ProgressLine(isShown: error.isTerminal)))
+    let isCapable = !["", "dumb"].contains(World.processVariable("TERM") ?? "")
+    state = Mutex(State(progress: ProgressLine(isShown: error.isTerminal && isCapable)))
   }
 
   /// Facts about standard output now.
@@ -67,9 +72,13 @@ public final class Console: Sendable {
     state.withLock { state in
       erase(&state)
       flush(&state)
-      Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+      _ = Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+      if outputIsTerminal { state.isAtLineStart = text.hasSuffix("\n") }
     }
   }
+
+  /// Notes that the person ended a line on the terminal by Enter.
+  func noteLineEnd() { state.withLock { $0.isAtLineStart = true } }
 
   /// A diagnostic on standard error, in that stream's width.
   public func report(_ diagnostics: [Diagnostic]) {
@@ -81,11 +90,41 @@ public final class Console: Sendable {
   public func report(_ progress: Progress?) {
     state.withLock { state in
       let width = Terminal.detect(STDERR_FILENO, colour: colour).width
-      guard let text = state.progress.update(progress, now: World.monotonicSeconds(), width: width) else { return }
-      flush(&state)
-      Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+      draw(state.progress.update(progress, now: World.monotonicSeconds(), width: width), &state)
     }
   }
+
+  /// Says that work goes on which began so many seconds ago, unless it reports its own progress; nil when it has ended.
+  func reportWork(seconds: Double?) {
+    state.withLock { state in
+      guard let seconds else { return draw(state.progress.update(nil, now: 0, width: 0), &state) }
+      guard seconds > ProgressLine.patience else { return }
+      let width = Terminal.detect(STDERR_FILENO, colour: colour).width
+      let line = ["computing", Duration.text(seconds), EngineActivity.progress].compactMap(\.self)
+      draw(state.progress.wait(line.joined(separator: "  "), now: World.monotonicSeconds(), width: width), &state)
+    }
+  }
+
+  /// Shows that Ctrl-C was heard: the terminal's own `^C` may have been drawn over.
+  func noteInterrupt() {
+    guard errorIsTerminal else { return }
+    state.withLock { state in
+      let isLineFree = state.isAtLineStart && state.progress.isShown
+      _ = Self.writeAll(Array((isLineFree ? "\r\u{1B}[K^C\n" : "\n").utf8), to: STDERR_FILENO)
+      state.progress.forget()
+      state.isAtLineStart = true
+    }
+  }
+
+  /// Draws progress, but never over a line that a program has begun.
+  private func draw(_ text: String?, _ state: inout State) {
+    guard let text, state.isAtLineStart else { return }
+    flush(&state)
+    _ = Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  /// Whether some output could not be written, as on a full disk.
+  public var hasFailed: Bool { state.withLock { $0.failure != nil } }
 
   /// Writes what is gathered.
   public func flush() { state.withLock { flush(&$0) } }
@@ -98,16 +137,22 @@ public final class Console: Sendable {
 
   private func erase(_ state: inout State) {
     guard let text = state.progress.erase() else { return }
-    Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    _ = Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 
   private func flush(_ state: inout State) {
     guard !state.gathered.isEmpty else { return }
-    Self.writeAll(state.gathered, to: STDOUT_FILENO)
+    let failure = Self.writeAll(state.gathered, to: STDOUT_FILENO)
+    if let failure, state.failure == nil {
+      state.failure = failure
+      let message = DiagnosticRenderer(width: 80).render([Diagnostic(ShellProblem.cannotWriteOutput(failure))])
+      _ = Self.writeAll(Array(message.ansi(colour: errorHasColour).utf8), to: STDERR_FILENO)
+    }
     state.gathered.removeAll(keepingCapacity: true)
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes everything; the reason when it could not.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count {
@@ -116,8 +161,9 @@ public final class Console: Sendable {
         if count < 0, errno == EINTR || errno == EAGAIN { continue }
         // The reader has gone (`weir ... | head`): end quietly, with the status that shells give to SIGPIPE.
         if count < 0, errno == EPIPE, descriptor == STDOUT_FILENO { _exit(141) }
-        if count <= 0 { return }
+        if count <= 0 { return count < 0 ? String(cString: strerror(errno)).lowercased() : nil }
       }
+      return nil
     }
   }
 

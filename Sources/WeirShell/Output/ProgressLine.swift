@@ -4,6 +4,9 @@ import WeirText
 /// One line on a terminal that says how far long work has come: after 0.3 s, at most ten times a second, and erased when
 /// the work ends, so that the scrollback stays clean.
 struct ProgressLine {
+  /// Seconds of work before anything is shown.
+  static let patience = 0.3
+
   let isShown: Bool
   private var start: Double?
   private var lastDrawn = -1.0
@@ -19,11 +22,24 @@ struct ProgressLine {
     }
     let start = self.start ?? now
     self.start = start
-    guard isShown, now - start > 0.3, now - lastDrawn >= 0.1 else { return nil }
+    guard now - start > Self.patience else { return nil }
+    return draw(Self.line(progress, seconds: now - start), now, width)
+  }
+
+  /// What to write for work that does not say how far it is; nil when nothing changes on the screen.
+  mutating func wait(_ line: String, now: Double, width: Int) -> String? {
+    start == nil ? draw(line, now, width) : nil
+  }
+
+  private mutating func draw(_ line: String, _ now: Double, _ width: Int) -> String? {
+    guard isShown, now - lastDrawn >= 0.1 else { return nil }
     lastDrawn = now
     isOnScreen = true
-    return "\r\u{1B}[K" + Self.line(progress, seconds: now - start).clipped(toWidth: width - 1)
+    return "\r\u{1B}[K" + line.clipped(toWidth: width - 1)
   }
+
+  /// Notes that something else was written over the line.
+  mutating func forget() { isOnScreen = false }
 
   /// What to write so that the line is gone; nil when it is not there.
   mutating func erase() -> String? {

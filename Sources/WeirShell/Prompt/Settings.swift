@@ -12,6 +12,9 @@ public struct Settings: Sendable, Equatable {
   public static let all = [
     Setting(name: "hints", values: ["on", "off"], summary: "grey suggestions from the history"),
     Setting(name: "keys", values: ["emacs", "vi"], summary: "how the line is edited"),
+    Setting(
+      name: "pager", values: ["auto", "on", "off"],
+      summary: "texts taller than the screen through $PAGER; `on`: values too, whole"),
     Setting(name: "paint", values: ["on", "off"], summary: "colours while a line is typed"),
     Setting(
       name: "timing", values: ["auto", "on", "off"], summary: "the time after a result; `auto` when over a second"),

@@ -26,7 +26,7 @@ extension Shell: LineEditorDelegate {
   }
 
   public func pasted(_ text: String) -> String {
-    PastedTranscript.entries(text, prompt: Self.prompt.text) { entry in
+    PastedTranscript.entries(text, prompt: Self.prompt) { entry in
       if case .incomplete = completeness(of: entry) { return true }
       return false
     }

@@ -94,7 +94,9 @@ public final class Shell {
     switch outcome {
     case .succeeded: break
     case .failed(let diagnostics): console.report(diagnostics)
-    case .interrupted: console.writeError(Markup("interrupted", .warning) + Markup("; every name keeps its value\n"))
+    case .interrupted:
+      let place = EngineActivity.place.map { " " + $0 } ?? ""
+      console.writeError(Markup("interrupted", .warning) + Markup("\(place); every name keeps its value\n"))
     case .exit(let status): self.status = status
     }
     let isTimed = settings["timing"] == "on" || (settings["timing"] == "auto" && seconds > 1)
@@ -112,6 +114,7 @@ public final class Shell {
     let terminal = console.terminal
     let echo = value.echo(width: terminal.width)
     if echo.plain.isEmpty { return }
+    if settings["pager"] == "on" { return present(echo + Markup(echo.plain.hasSuffix("\n") ? "" : "\n")) }
     let rows = terminal.isTerminal ? terminal.height - 4 : Int.max
     console.write(EchoFitting.fit(echo, rows: rows))
     console.finishLine()

@@ -62,6 +62,15 @@ public final class EvaluationThread {
   private let exchange = Exchange()
   private let interrupt: InterruptCheck
   private let hasThread: Bool
+  /// Hears of the work while it goes on, about ten times a second, and nil at its end.
+  public var watch: ((Work?) -> Void)?
+
+  /// How long work has been going on.
+  public struct Work {
+    public let seconds: Double
+    /// Seconds since the person asked to stop it; nil when nobody did.
+    public let secondsSinceInterrupt: Double?
+  }
 
   /// Starts the thread; an interrupt of the person raises `interrupt`.
   public init(interrupt: InterruptCheck) {
@@ -73,6 +82,7 @@ public final class EvaluationThread {
   public func run<Result>(_ body: () throws -> Result) throws -> Result {
     interrupt.clear()
     EngineInterrupt.clear()
+    EngineActivity.clear()
     _ = weir_interrupt_take()
     weir_signals_set_working(true)
     defer { weir_signals_set_working(false) }
@@ -81,16 +91,28 @@ public final class EvaluationThread {
     return try withoutActuallyEscaping(body) { body in
       let outcome = Outcome<Result>()
       exchange.submit { outcome.result = Swift.Result { try body() } }
-      while !exchange.hasFinished {
-        weir_wait(-1)
-        if weir_interrupt_take() {
-          interrupt.raise()
-          EngineInterrupt.raise()
-        }
-      }
+      waitForEnd()
       guard let result = outcome.result else { throw Interrupted() }
       return try result.get()
     }
+  }
+
+  private func waitForEnd() {
+    let start = World.monotonicSeconds()
+    var interrupted: Double?
+    while !exchange.hasFinished {
+      weir_wait(watch == nil ? -1 : 100)
+      let now = World.monotonicSeconds()
+      if weir_interrupt_take() {
+        interrupt.raise()
+        EngineInterrupt.raise()
+        interrupted = interrupted ?? now
+      } else if exchange.hasFinished {
+        break
+      }
+      watch?(Work(seconds: now - start, secondsSinceInterrupt: interrupted.map { now - $0 }))
+    }
+    watch?(nil)
   }
 
   private final class Outcome<Result> {

@@ -25,6 +25,7 @@ public final class Launch {
     weir_signals_install(isAtPrompt)
     thread = EvaluationThread(interrupt: interrupt)
     session = try Session.standard(invocation, console: console, interrupt: interrupt)
+    thread.watch = WorkReport(console: console).note
   }
 
   /// Runs everything and gives the status for the process: 0, 1 when a program failed, 130 when it was interrupted, or
@@ -34,15 +35,20 @@ public final class Launch {
     let isAtPrompt = invocation.isInteractive || (!hasWork && isatty(STDIN_FILENO) == 1)
     do {
       let launch = try Launch(invocation, isAtPrompt: isAtPrompt)
-      defer { launch.console.flush() }
-      if hasWork || !isAtPrompt, let status = launch.runPrograms(), !invocation.isInteractive || status.isFinal {
-        return status.code
-      }
-      return isAtPrompt ? launch.prompt() : 0
+      let status = launch.run(hasWork: hasWork, isAtPrompt: isAtPrompt)
+      launch.console.flush()
+      return status == 0 && launch.console.hasFailed ? 1 : status
     } catch {
       Console(colour: invocation.colour).report([Launch.diagnostic(error)])
       return 1
     }
+  }
+
+  private func run(hasWork: Bool, isAtPrompt: Bool) -> Int32 {
+    if hasWork || !isAtPrompt, let status = runPrograms(), !invocation.isInteractive || status.isFinal {
+      return status.code
+    }
+    return isAtPrompt ? prompt() : 0
   }
 
   /// How the programs before the prompt ended, when that was not well.
@@ -91,7 +97,8 @@ public final class Launch {
       console.report(diagnostics)
       return Status(code: 1, isFinal: false)
     case .interrupted:
-      console.writeError(Markup("interrupted\n", .warning))
+      let place = EngineActivity.place.map { " " + $0 } ?? ""
+      console.writeError(Markup("interrupted\(place)\n", .warning))
       return Status(code: 130, isFinal: false)
     case .exit(let code): return Status(code: code, isFinal: true)
     }
@@ -117,7 +124,7 @@ public final class Launch {
     let terminal = console.terminal
     let isCapable = !["", "dumb"].contains(session.world.environment("TERM") ?? "")
     if isatty(STDIN_FILENO) == 1, terminal.isTerminal, isCapable {
-      if let editor = EditLineEditor(hasColour: terminal.colourDepth > .none) { return editor }
+      if let editor = EditLineEditor(hasColour: terminal.colourDepth > .none, prompt: Shell.prompt) { return editor }
     }
     let console = self.console
     // Prompts are no part of the output: into a pipe they go to standard error.

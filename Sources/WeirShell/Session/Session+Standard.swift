@@ -8,10 +8,12 @@ import WeirText
 extension Session {
   /// The session of a process.
   static func standard(_ invocation: Invocation, console: Console, interrupt: InterruptCheck) throws -> Session {
+    let question = PermissionPrompt(console: console, interrupt: interrupt)
     let world = World(
       permissions: permissions(invocation), outputFolder: invocation.outputFolder,
       scriptFolder: invocation.script.map(folder(of:)), seed: invocation.seed,
       terminal: { console.terminal }, interrupt: interrupt, report: { console.report($0) },
+      ask: { question?.ask($0) ?? .refuse },
       warn: { console.report([$0]) }, write: { console.write($0) }, draw: { console.write($0) })
     return try standard(world: world)
   }
