@@ -26,6 +26,12 @@ enum Fixtures {
     }
   }
 
+  /// The names, without their ending, of a folder's files that end so.
+  static func files(_ folder: String, suffix: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
+    return names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+  }
+
   /// Runs a test with an empty folder that disappears afterwards.
   static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "weir-test-\(UUID().uuidString)")

@@ -84,8 +84,11 @@ struct ForwardPass {
   }
 
   /// What the MLP reads: the stream as it is now, as a rule through a norm, or what attention read besides.
+  ///
+  /// Where both share a norm, each has it to itself as soon as somebody touches one side.
   private func mlpInput(_ l: Int, _ w: BlockWeights, besides h: Rows) throws -> Rows {
-    if configuration.sharesNorm { return h.rows(0..<x.count) }
+    let sides: [SiteName] = [.ln1Scale, .ln1Normalized, .mlpIn, .ln2Scale, .ln2Normalized]
+    if configuration.sharesNorm, !sides.contains(where: { taps.has($0, l) }) { return h.rows(0..<x.count) }
     var source = x
     if configuration.hasMLPInput, taps.has(.mlpIn, l) {
       source = work.output.rows(x.count, width: x.width)
@@ -98,7 +101,7 @@ struct ForwardPass {
       if source.base != x.base { input.base.update(from: source.base, count: x.count * x.width) }
       return source.base == x.base ? x : input
     }
-    try norm(source, w.norm2, into: input, l, .ln2Scale, .ln2Normalized)
+    try norm(source, configuration.sharesNorm ? w.norm1 : w.norm2, into: input, l, .ln2Scale, .ln2Normalized)
     return input
   }
 

@@ -27,7 +27,7 @@ final class Workspace: @unchecked Sendable {
     residual = FloatBuffer(count: rows * c.dModel)
     kept = FloatBuffer(count: rows * c.dModel)
     normal = FloatBuffer(count: rows * c.dModel)
-    normal2 = c.order == .parallel(sharedNorm: false) ? FloatBuffer(count: rows * c.dModel) : nil
+    normal2 = !c.isSequential ? FloatBuffer(count: rows * c.dModel) : nil
     attention = FloatBuffer(count: rows * c.attentionWidth)
     mix = FloatBuffer(count: rows * c.headCount * c.dHead)
     output = FloatBuffer(count: rows * c.dModel)
@@ -39,7 +39,7 @@ final class Workspace: @unchecked Sendable {
 
   /// The bytes that a row takes.
   static func bytesPerRow(_ c: ModelConfiguration) -> Int {
-    let streams = c.order == .parallel(sharedNorm: false) ? 5 : 4
+    let streams = c.isSequential ? 4 : 5
     let width =
       streams * c.dModel + c.attentionWidth + c.headCount * c.dHead + (c.isGated || c.hasExperts ? 2 : 1) * c.dMLP + 2
     return width * MemoryLayout<Float>.stride

@@ -131,10 +131,10 @@ extension SiteDescription {
       exists: \.hasMLPInput),
     .init(
       .ln2Scale, "ln2_scale", "blocks.{}.ln2.hook_scale", [.pos], "what the norm before the MLP divides by",
-      exists: \.hasNorm2),
+      exists: \.normsMLPInput),
     .init(
       .ln2Normalized, "ln2_normalized", "blocks.{}.ln2.hook_normalized", [.pos, .dModel],
-      "the norm before the MLP, before its gain and bias", exists: \.hasNorm2),
+      "the norm before the MLP, before its gain and bias", exists: \.normsMLPInput),
     .init(
       .expertWeights, "expert_weights", "blocks.{}.mlp.hook_expert_weights", [.pos, .expert],
       "the router's softmax over all experts, before the best are picked", exists: \.hasExperts),
@@ -216,7 +216,9 @@ extension ModelConfiguration {
   var hasResidMid: Bool { hasMLP && isSequential }
   var sharesNorm: Bool { order == .parallel(sharedNorm: true) }
   var hasNorm2: Bool { hasNorm1 && hasMLP && !sharesNorm }
-  var hasMLPInput: Bool { hasMLP && !sharesNorm && !normsStream }
+  /// Whether the MLP reads through a norm, of its own or one that it shares with attention.
+  var normsMLPInput: Bool { hasNorm2 || (sharesNorm && hasNorm1 && hasMLP) }
+  var hasMLPInput: Bool { hasMLP && !normsStream }
   var isGated: Bool { mlp.kind == .gated }
   var hasPlainHidden: Bool { mlp.kind == .plain || mlp.kind == .gated }
 }
