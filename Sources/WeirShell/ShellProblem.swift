@@ -17,6 +17,7 @@ public enum ShellProblem: Problem, Equatable {
   case nothingToEdit
   case nothingToReload
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
+  case unknownCode(String, suggestion: String?)
   case unknownCommand(String, suggestion: String?)
   case unknownName(String, suggestion: String?)
   case unknownSetting(String, suggestion: String?)
@@ -28,6 +29,7 @@ public enum ShellProblem: Problem, Equatable {
     case .cannotRead: "E8002"
     case .sourceTooLarge: "E8003"
     case .cannotWriteOutput: "E8004"
+    case .unknownCode: "E8021"
     case .unknownCommand: "E8010"
     case .ambiguousCommand: "E8011"
     case .missingArgument: "E8012"
@@ -64,6 +66,7 @@ public enum ShellProblem: Problem, Equatable {
     case .nothingToEdit: "there is no earlier entry to edit"
     case .sourceTooLarge(let name, let byteCount, let limit):
       "`\(name)` has \(byteCount) bytes; a program has at most \(limit)"
+    case .unknownCode(let code, _): "there is no error `\(code)`"
     case .unknownCommand(let name, _): "there is no command `:\(name)`"
     case .unknownName(let name, _): "nothing is known about `\(name)`"
     case .unknownSetting(let name, _): "there is no setting `\(name)`"
@@ -85,6 +88,8 @@ public enum ShellProblem: Problem, Equatable {
     switch self {
     case .unknownCommand(_, let suggestion):
       [suggestion.map { "did you mean `:\($0)`?" } ?? "`:help commands` lists them"]
+    case .unknownCode(_, let suggestion):
+      [suggestion.map { "did you mean `\($0)`?" } ?? "`weir explain` alone lists them"]
     case .unknownName(_, let suggestion): suggestion.map { ["did you mean `\($0)`?"] } ?? []
     case .unknownSetting(_, let suggestion): [suggestion.map { "did you mean `\($0)`?" } ?? "`:set` alone lists them"]
     case .nothingToReload: [":load FILE"]

@@ -26,7 +26,7 @@ func aLineIsReadBeforeTheLanguageSeesIt(_ text: String, _ line: Line) {
 func aScriptsArgumentsAreOptionsAndPositions(_ words: [String], _ options: [String: String], _ positions: [String]) {
   var invocation = Invocation()
   invocation.arguments = words
-  #expect(invocation.scriptArguments.options == options)
+  #expect(invocation.scriptArguments.values == options)
   #expect(invocation.scriptArguments.positional == positions)
 }
 

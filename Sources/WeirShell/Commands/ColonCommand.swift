@@ -12,7 +12,7 @@ public struct ColonCommand: Sendable {
 
     /// How it is completed.
     public enum Kind: Sendable {
-      case none, file, name, program, setting
+      case none, code, file, name, program, setting
     }
 
     public var kind: Kind {
@@ -50,7 +50,8 @@ public struct ColonCommand: Sendable {
 
   /// Every command, by the alphabet.
   public static let all: [ColonCommand] = [
-    apropos, cd, clear, edit, help, history, hooks, load, quit, reload, replay, reset, save, set, source, time, tour,
+    apropos, cd, clear, edit, explain, help, history, hooks, load, quit, reload, replay, reset, save, set, source, time,
+    tour,
     type,
     vars, version, why,
   ]

@@ -26,6 +26,9 @@ enum CommandCompletion {
     let start = cursor - argument.utf8.count
     switch command.argument.kind {
     case .none: return Completion(replaced: cursor..<cursor)
+    case .code:
+      let codes = ExplainedCode.all.all.map { Candidate($0.code, .value, $0.title) }
+      return Completion(replaced: start..<cursor, candidates: Completer.matches(codes, String(argument)))
     case .file:
       var completion = Completion(replaced: start..<cursor)
       StringCompletion(facts).files(String(argument), &completion)

@@ -10,6 +10,8 @@ extension Shell {
     switch name {
     case "": overview()
     case "commands": listCommands()
+    case _ where ExplainedCode.all[name] != nil && name.hasPrefix("E"):
+      _ = ExplainedCode.explain(name, console: console)
     case _ where name.hasPrefix("/"): apropos(String(name.dropFirst()).trimmed)
     default: explain(name)
     }

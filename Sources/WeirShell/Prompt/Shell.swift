@@ -16,6 +16,10 @@ public final class Shell {
   /// Set by a command or an entry that ends the shell.
   var status: Int32?
   private var interruptsInARow = 0
+  /// The code of the error shown last, for `:explain` alone.
+  private(set) var lastCode: String?
+  /// Codes whose explanation was pointed at already; once is enough.
+  private var mentionedCodes: Set<String> = []
 
   static let prompt = Prompt("weir> ")
 
@@ -93,7 +97,9 @@ public final class Shell {
     console.report(nil as Progress?)
     switch outcome {
     case .succeeded: break
-    case .failed(let diagnostics): console.report(diagnostics)
+    case .failed(let diagnostics):
+      console.report(diagnostics)
+      mention(diagnostics.first?.code)
     case .interrupted:
       let place = EngineActivity.place.map { " " + $0 } ?? ""
       console.writeError(Markup("interrupted", .warning) + Markup("\(place); every name keeps its value\n"))
@@ -101,6 +107,14 @@ public final class Shell {
     }
     let isTimed = settings["timing"] == "on" || (settings["timing"] == "auto" && seconds > 1)
     if isTimed { console.writeError(Markup(Duration.text(seconds) + "\n", .dim)) }
+  }
+
+  /// Points at the longer text behind an error, the first time that its code appears; what the prompt itself refuses
+  /// says enough.
+  private func mention(_ code: String?) {
+    guard let code, ExplainedCode.all[code] != nil else { return }
+    lastCode = code
+    if !code.hasPrefix("E8"), mentionedCodes.insert(code).inserted { console.writeError(Markup(":explain says more\n", .dim)) }
   }
 
   /// Does something that evaluates, on the evaluation thread.

@@ -19,8 +19,8 @@ public struct Invocation: Sendable {
 
   public init() {}
 
-  /// `--name value` and `--name=value` among the script's arguments, for its `param` declarations; the rest are `args`.
-  var scriptArguments: (options: [String: String], positional: [String]) {
+  /// `--name value` and `--name=value` behind programs of `-e`, for their `param` declarations; the rest are `args`.
+  var scriptArguments: (values: [String: String], positional: [String]) {
     var options: [String: String] = [:]
     var positional: [String] = []
     var rest = arguments[...]

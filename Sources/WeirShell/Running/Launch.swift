@@ -59,8 +59,8 @@ public final class Launch {
   }
 
   private func runPrograms() -> Status? {
-    session.bind(invocation)
     if invocation.programs.isEmpty { return runScript() }
+    session.bind(invocation)
     for (index, text) in invocation.programs.enumerated() {
       let name = invocation.programs.count == 1 ? "<-e>" : "<-e \(index + 1)>"
       let isLast = index == invocation.programs.count - 1
@@ -73,6 +73,17 @@ public final class Launch {
     do {
       let path = invocation.script ?? "-"
       let source = try path == "-" ? SourceText.standardInput() : SourceText.file(path)
+      // A text that cannot be parsed has no options; running it says what is wrong.
+      guard let program = try? Parser.parseScript(source) else { return runText(source, as: .script, isEchoed: false) }
+      let options = ScriptOptions(program, using: session.filesUsed(by: program))
+      if let first = invocation.arguments.first, ["--help", "-h"].contains(first) {
+        console.write(options.help(script: path, width: console.terminal.width))
+        return Status(code: 0, isFinal: true)
+      }
+      do { session.bind(try options.read(invocation.arguments)) } catch {
+        console.report([Self.diagnostic(error)])
+        return Status(code: 2, isFinal: false)
+      }
       return runText(source, as: .script, isEchoed: false)
     } catch {
       console.report([Self.diagnostic(error)])

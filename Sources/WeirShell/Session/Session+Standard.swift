@@ -29,9 +29,13 @@ extension Session {
 
   /// Gives a program what stands behind it on the command line: values for its `param`s, and `args`.
   func bind(_ invocation: Invocation) {
-    let (options, positional) = invocation.scriptArguments
-    interpreter.options = options
-    interpreter.bind("args", to: Value(positional.map { Value($0) }))
+    bind(invocation.scriptArguments)
+  }
+
+  /// Values for `param`s by name, and the words that are `args`.
+  func bind(_ arguments: (values: [String: String], positional: [String])) {
+    interpreter.options = arguments.values
+    interpreter.bind("args", to: Value(arguments.positional.map { Value($0) }))
   }
 
   /// The person at the prompt and who writes `-e` may do anything; a script reads and writes what it is given.

@@ -90,6 +90,24 @@ public final class Session {
     return Checker(known: names, sites: siteCheck(for: program), subject: subject).check(program)
   }
 
+  /// The files that a program uses, and those that they use; a file that cannot be read is left out.
+  func filesUsed(by program: Program) -> [Program] {
+    var seen: Set<String> = [program.source.name]
+    var found: [Program] = []
+    var rest = [program]
+    while let user = rest.popLast() {
+      for case .use(let use) in user.statements.map(\.kind) {
+        guard case .file(let path, _) = use.module,
+          let source = try? domain.module(at: path, usedBy: user.source), seen.insert(source.name).inserted,
+          let used = try? Parser.parseScript(source)
+        else { continue }
+        found.append(used)
+        rest.append(used)
+      }
+    }
+    return found
+  }
+
   private func record(_ source: Source, _ program: Program?, _ outcome: Outcome, seconds: Double = 0) -> Outcome {
     entries.append(
       SessionEntry(

@@ -61,7 +61,15 @@ final class ParamNode: StatementNode {
       place.bind(value)
       return .normal
     }
-    do { place.bind(try OptionText.read(text, like: value, name: name)) } catch { throw f.locate(error, at: span) }
+    do {
+      if case .object(let object) = value, object.typeName == "component" {
+        place.bind(try OptionText.component(text, name: name, host: f.machine.host))
+      } else {
+        place.bind(try OptionText.read(text, like: value, name: name))
+      }
+    } catch {
+      throw f.locate(error, at: span)
+    }
     return .normal
   }
 }
@@ -89,6 +97,13 @@ enum OptionText {
       return value
     default: return Value(text)
     }
+  }
+
+  static func component(_ text: String, name: String, host: any Host) throws -> Value {
+    let stream = Lexer.tokens(of: Source(name: "--" + name, text: text))
+    guard stream.tokens.count == 2, let token = stream.tokens.first, token.kind == .component, stream.problems.isEmpty
+    else { throw RuntimeFact.wrongOption(name: name, text: text, wanted: "a component such as L5H1") }
+    return try host.component(stream.components[Int(token.payload)])
   }
 
   private static func readRange(_ text: String, _ example: RangeBox) -> Value? {
