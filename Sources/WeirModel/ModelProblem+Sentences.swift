@@ -28,6 +28,10 @@ extension ModelProblem: Problem {
     case .weightAbsent: "E5231"
     case .weightHasNoHeads: "E5232"
     case .processingRefused: "E5233"
+    case .handmadeWithout: "E5234"
+    case .handmadeAxes: "E5235"
+    case .handmadeShape: "E5236"
+    case .handmadeNorm: "E5237"
     case .textNotFound: "E5240"
     case .textTwice: "E5241"
     case .positionListsDisagree: "E5242"
@@ -101,6 +105,12 @@ extension ModelProblem: Problem {
       "the direction of `\(text)` has \(given) numbers, where the site's last axis has \(width)"
     case .editChangesShape(let site, let axes, let sizes, let returned):
       "the function that edits `\(site)` returned the shape \(returned) for \(Self.shape(axes, sizes))"
+    case .handmadeWithout(let weight): "a model made by hand needs the weight `\(weight)`"
+    case .handmadeAxes(let weight, let given, let wanted):
+      "the weight `\(weight)` has the axes [\(given.joined(separator: ", "))], not [\(wanted.joined(separator: ", "))]"
+    case .handmadeShape(let weight, let axes, let given, let wanted):
+      "the weight `\(weight)` is \(Self.shape(axes, given)), where the others ask for \(Self.shape(axes, wanted))"
+    case .handmadeNorm(let weight): "a model made by hand has neither norms nor gates, so `\(weight)` would be left unread"
     case .meanOfMatrix(let text): "`\(text)`: a mean over all positions means nothing for scores and patterns"
     case .noReference(let text, let position):
       "`\(text)`: no prompt of the reference run reaches position \(position)"

@@ -24,6 +24,10 @@ public enum ModelProblem: Error, Equatable {
   case weightHasNoHeads(String)
   case processingRefused(String, model: String, why: String)
   case notSupported(String, model: String, family: String)
+  case handmadeWithout(String)
+  case handmadeAxes(String, given: [String], wanted: [String])
+  case handmadeShape(String, axes: [String], given: [Int], wanted: [Int])
+  case handmadeNorm(String)
 
   case textNotFound(String, prompt: String, tokens: [String])
   case textTwice(String, prompt: String, positions: [Int])

@@ -16,12 +16,48 @@ enum ModelFunctions {
         let found = try? model.weight(WeightPlace(place.name, layer: place.name.isLayered ? 0 : nil))
         return .bool(found != nil)
       },
+      NativeFunction("make_model") { call in .object(try made(call, shelf)) },
       NativeFunction("load") { call in
         let precision = try call.place("precision").map { try call.string($0) } ?? "float32"
         guard precision == "float32" else { throw NativeProblem.unknownChoice(precision, of: ["float32"]) }
         return .object(try shelf.load(call.string(0), processing: processing(call)))
       },
     ]
+  }
+
+  /// A model from a record of weights, which becomes the current one.
+  private static func made(_ call: Call, _ shelf: ModelShelf) throws -> ModelObject {
+    guard let record = call[0].asRecord else { throw call.wrongType(0, "a record of weights by their names") }
+    var weights: [WeightPlace: Tensor] = [:]
+    for (name, value) in zip(record.keys, record.values) {
+      guard let tensor = try value.asTensor() else { throw NativeProblem.notATensor(found: value.summary) }
+      weights[try WeightPlace(parsing: name)] = tensor
+    }
+    let activation = try call.string(named: "activation") ?? "relu"
+    guard let activation = ModelConfiguration.Activation(rawValue: activation) else {
+      throw NativeProblem.unknownChoice(activation, of: ModelConfiguration.Activation.allCases.map(\.rawValue))
+    }
+    let handmade = try HandmadeModel(
+      weights, name: call.string(named: "name") ?? "handmade", activation: activation,
+      scale: call.number(named: "scale"), context: call.integer(named: "context") ?? 1024,
+      beginning: call.integer(named: "bos"))
+    let model = try ModelObject(handmade, words: words(call, of: weights))
+    shelf.adopt(model)
+    return model
+  }
+
+  /// The tokenizer of `words:`.
+  private static func words(_ call: Call, of weights: [WeightPlace: Tensor]) throws -> Tokenizer? {
+    guard let place = call.place("words"), let list = call[place].asList else { return nil }
+    let words = try list.map { word in
+      guard let text = word.asString else { throw call.wrongType(place, "a list of words") }
+      return text
+    }
+    var seen = Set<String>()
+    if let twice = words.first(where: { !seen.insert($0).inserted }) { throw NativeProblem.repeatedWord(twice) }
+    let size = weights[WeightPlace(.embedding)]?.axes.first { $0.name == "vocab" }?.size
+    if let size, size != words.count { throw NativeProblem.wordsDisagree(words: words.count, tokens: size) }
+    return try Tokenizer(words: words)
   }
 
   /// What `processing:` asks for: `"none"`, `"transformerlens"` or a list of steps.

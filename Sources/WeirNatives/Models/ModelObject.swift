@@ -6,21 +6,34 @@ import WeirText
 /// A loaded model as a value: shape, weights by TransformerLens's names, tokenizer.
 public final class ModelObject: Object {
   public let model: Model
-  /// The files it was read from.
-  public let folder: ModelFolder
+  /// The files it was read from; nil for a model made in Weir.
+  public let folder: ModelFolder?
+  private let words: Tokenizer?
 
   /// Binds the weights of a folder. A folder without a tokenizer runs on token numbers.
   init(_ folder: ModelFolder, processing: [WeightProcessing]) throws {
     self.folder = folder
+    words = nil
     let plain = try Model(folder.configuration, folder.checkpoint) { Self.label($0, folder) }
     model = processing.isEmpty ? plain : try plain.processed(processing)
   }
 
+  /// A model that no file holds; without words it runs on token numbers.
+  init(_ handmade: HandmadeModel, words: Tokenizer?) throws {
+    folder = nil
+    self.words = words
+    model = try handmade.model { words?.text(of: $0) ?? "\($0)" }
+  }
+
   /// Reads the tokenizer when texts are first needed.
-  func tokenizer() throws -> Tokenizer { try folder.tokenizer() }
+  public func tokenizer() throws -> Tokenizer {
+    if let words { return words }
+    guard let folder else { throw NativeProblem.noWords(configuration.name) }
+    return try folder.tokenizer()
+  }
 
   /// How a token reads as a label; its number where there is no text.
-  func label(_ id: Int) -> String { Self.label(id, folder) }
+  func label(_ id: Int) -> String { (try? tokenizer())?.text(of: id) ?? "\(id)" }
 
   private static func label(_ id: Int, _ folder: ModelFolder) -> String {
     (try? folder.tokenizer())?.text(of: id) ?? "\(id)"

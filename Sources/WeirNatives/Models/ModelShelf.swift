@@ -38,10 +38,17 @@ public final class ModelShelf {
     let entry = try library.find(name)
     let key = ([entry.folder] + processing.map(\.rawValue)).joined(separator: "\n")
     if let known = loaded[key] { return known }
-    let model = try ModelObject(ModelFolder(entry), processing: processing)
-    world.recordRead(entry.folder, byteCount: model.folder.checkpoint.byteCount)
+    let folder = try ModelFolder(entry)
+    let model = try ModelObject(folder, processing: processing)
+    world.recordRead(entry.folder, byteCount: folder.checkpoint.byteCount)
     loaded[key] = model
     models.append(model)
     return model
+  }
+
+  /// Makes a model that no file holds the current one.
+  func adopt(_ model: ModelObject) {
+    models.append(model)
+    chosen = model
   }
 }

@@ -28,6 +28,9 @@ extension NativeProblem {
     case .noPicture: "E3513"
     case .unknownPalette: "E3514"
     case .noHelp: "E3541"
+    case .noWords: "E3542"
+    case .wordsDisagree: "E3543"
+    case .repeatedWord: "E3544"
     case .unknownExtension: "E3521"
     case .cannotSave: "E3522"
     }
@@ -43,6 +46,10 @@ extension NativeProblem {
       pieces.isEmpty
         ? "the empty text is no token"
         : "\"\(Visible.text(text))\" is not one token but \(pieces.count): \(Count.list(pieces.map(TokenLabels.visible)))"
+    case .noWords(let model): "\(model) has no words: it runs on token numbers"
+    case .wordsDisagree(let words, let tokens):
+      "\(Count.of(words, "word")) for a vocabulary of \(Count.of(tokens, "token"))"
+    case .repeatedWord(let word): "the word \"\(Visible.text(word))\" stands twice"
     case .notASite(let found): "\(found) is not a site of a run"
     case .notAnIntervention(let found): "\(found) is not an intervention"
     case .tokenOutside(let place, let count): "there is no token \(place) among \(count)"
@@ -77,6 +84,9 @@ extension NativeProblem {
     case .notAnIndex:
       ["an index is a position, a range, a list of positions, a label such as \" cat\", a mask, or `axis: index`"]
     case .notATensor: []
+    case .noWords: ["write `run(tokens([0, 1]))`, or give `make_model` its `words:`"]
+    case .wordsDisagree: ["`words:` has one text for each row of W_E"]
+    case .repeatedWord: []
     case .unknownChoice(let word, let words):
       Suggestion.help(for: word, among: words) + ["write \(Count.list(words.map { "\"\($0)\"" }, "or"))"]
     case .notOneToken(_, _, let suggestion):

@@ -7,6 +7,9 @@ public enum NativeProblem: Problem {
   case notAnIndex(found: String)
   case notATensor(found: String)
   case unknownChoice(String, of: [String])
+  case noWords(String)
+  case wordsDisagree(words: Int, tokens: Int)
+  case repeatedWord(String)
 
   // Models and runs.
   case notOneToken(String, pieces: [String], suggestion: String?)

@@ -42,7 +42,7 @@ extension Session {
 
   /// Items of the current model's vocabulary that begin with a text.
   func vocabulary(_ prefix: String, limit: Int) -> [String] {
-    guard let tokenizer = try? domain.shelf.currentIfLoaded?.folder.tokenizer() else { return [] }
+    guard let tokenizer = try? domain.shelf.currentIfLoaded?.tokenizer() else { return [] }
     let items = (0..<tokenizer.vocabularySize).lazy.compactMap { tokenizer.text(of: $0) }.filter {
       $0.hasPrefix(prefix)
     }
