@@ -1,6 +1,6 @@
 import WeirTensor
 
-/// A decoder whose weights were set by hand: attention and, where given, MLPs, without norms.
+/// A stack of blocks whose weights were set by hand: attention and, where given, MLPs, without norms.
 ///
 /// Weights go by their places and have the axes that reading them from a model gives, in any order. Sizes follow from
 /// them. What is not given is not there: without `W_pos` nothing but the mask says where a token stands, without `W_in`
@@ -13,10 +13,11 @@ public struct HandmadeModel {
   /// - Parameters:
   ///   - scale: what scores are multiplied by; nil for 1/√d_head.
   ///   - context: the longest prompt, where there is no `W_pos` to say it.
+  ///   - isCausal: whether a position reads itself and earlier ones only.
   /// - Throws: `ModelProblem.handmadeWithout` for weights that must be there.
   public init(
     _ weights: [WeightPlace: Tensor], name: String = "handmade", activation: ModelConfiguration.Activation = .relu,
-    scale: Double? = nil, context: Int = 1024, beginning: Int? = nil
+    scale: Double? = nil, context: Int = 1024, isCausal: Bool = true, beginning: Int? = nil
   ) throws {
     let norms: [WeightName] = [.norm1Gain, .norm1Bias, .norm2Gain, .norm2Bias, .finalGain, .finalBias, .gate]
     if let place = weights.keys.first(where: { norms.contains($0.name) }) {
@@ -41,6 +42,7 @@ public struct HandmadeModel {
       dMLP: hasMLP ? try size(WeightPlace(.input, layer: 0), "d_mlp") : 0,
       vocabularySize: try size(WeightPlace(.embedding), "vocab"),
       contextLength: hasPositions ? try size(WeightPlace(.positions), "pos") : context,
+      stack: isCausal ? .decoder : .encoder,
       positions: hasPositions ? .learned(offset: 0) : .none,
       norm: ModelConfiguration.Norm(kind: .none, epsilon: 0, hasFinal: false),
       attention: ModelConfiguration.Attention(scale: scale ?? 1 / Double(max(dHead, 1)).squareRoot()),

@@ -61,7 +61,7 @@ extension ModelConfiguration {
     case .learned, .none, .rotary, .alibi: break
     default: try refuse("its kind of positions")
     }
-    if stack != .decoder { try refuse("an encoder") }
+    if case .encoderDecoder = stack { try refuse("an encoder") }
     if embedding.segmentCount > 0 || embedding.patches != nil {
       try refuse("its kind of embedding")
     }

@@ -40,7 +40,7 @@ enum ModelFunctions {
     let handmade = try HandmadeModel(
       weights, name: call.string(named: "name") ?? "handmade", activation: activation,
       scale: call.number(named: "scale"), context: call.integer(named: "context") ?? 1024,
-      beginning: call.integer(named: "bos"))
+      isCausal: call.place("causal").map { try call.bool($0) } ?? true, beginning: call.integer(named: "bos"))
     let model = try ModelObject(handmade, words: words(call, of: weights))
     shelf.adopt(model)
     return model
