@@ -28,9 +28,9 @@ extension NativeProblem {
     case .noPicture: "E3513"
     case .unknownPalette: "E3514"
     case .noHelp: "E3541"
-    case .noWords: "E3542"
-    case .wordsDisagree: "E3543"
-    case .repeatedWord: "E3544"
+    case .noWords: "E3561"
+    case .wordsDisagree: "E3562"
+    case .repeatedWord: "E3563"
     case .unknownExtension: "E3521"
     case .cannotSave: "E3522"
     }
