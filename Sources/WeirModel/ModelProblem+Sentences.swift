@@ -32,6 +32,7 @@ extension ModelProblem: Problem {
     case .handmadeAxes: "E5262"
     case .handmadeShape: "E5263"
     case .handmadeNorm: "E5264"
+    case .doesNotFit: "E5238"
     case .textNotFound: "E5240"
     case .textTwice: "E5241"
     case .positionListsDisagree: "E5242"
@@ -84,6 +85,8 @@ extension ModelProblem: Problem {
     case .weightAbsent(let name, let model): "\(model) has no weight `\(name)`"
     case .weightHasNoHeads(let name): "the weight `\(name)` is not divided by heads"
     case .processingRefused(let step, let model, let why): "`\(step)` would change what \(model) computes: \(why)"
+    case .doesNotFit(let name, let value, let precision):
+      "the tensor `\(name)` holds \(Float(value)), which is beyond what \(precision) can hold"
     case .textNotFound(let text, let prompt, _): "`\(text)` does not stand in \(prompt) as whole tokens"
     case .textTwice(let text, let prompt, let positions):
       "`\(text)` stands \(positions.count) times in \(prompt), at \(Self.list(positions))"
@@ -126,6 +129,7 @@ extension ModelProblem: Problem {
     case .unknownSite(_, let nearest?), .unknownSiteName(_, _, let nearest?), .unknownWeight(_, let nearest?):
       ["did you mean `\(nearest)`?"]
     case .unusedTensor(_, _, let nearest?): ["the nearest name that the model uses is `\(nearest)`"]
+    case .doesNotFit: ["keep it in `\"bfloat16\"` or `\"float32\"`"]
     case .siteNeedsLayer(let name): ["write the layer: `L0.\(name)`"]
     case .siteHasNoLayer(_, let name): ["write `\(name)`"]
     case .siteHasNoParts(_, let site, _, let layer): ["write `L\(layer).\(site)`"]

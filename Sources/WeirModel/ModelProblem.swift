@@ -23,6 +23,7 @@ public enum ModelProblem: Error, Equatable {
   case weightAbsent(String, model: String)
   case weightHasNoHeads(String)
   case processingRefused(String, model: String, why: String)
+  case doesNotFit(String, value: Double, precision: String)
   case notSupported(String, model: String, family: String)
   case handmadeWithout(String)
   case handmadeAxes(String, given: [String], wanted: [String])

@@ -1,3 +1,5 @@
+import WeirTensor
+
 /// How one family's tensor names become roles; its line in `all` is all that loading needs.
 struct Family: Sendable {
   let name: String
@@ -27,9 +29,14 @@ struct Family: Sendable {
 
 extension Weights {
   /// Binds the tensors of a checkpoint.
-  /// - Throws: `CheckpointProblem` for missing tensors and wrong shapes, `ModelProblem` for unknown families and tensors.
-  public init(_ configuration: ModelConfiguration, _ checkpoint: Checkpoint) throws {
-    var reader = WeightReader(checkpoint)
+  /// - Throws: `CheckpointProblem` for missing tensors and wrong shapes, `ModelProblem` for unknown families, tensors, and
+  ///   numbers beyond the precision; `Interrupted`.
+  public init(
+    _ configuration: ModelConfiguration, _ checkpoint: Checkpoint, precision: Precision = .float32
+  ) throws {
+    var reader = WeightReader(checkpoint, precision)
     self = try Family.named(configuration.family).bind(configuration, &reader)
+    self.precision = precision
+    isRounded = reader.hasRounded
   }
 }

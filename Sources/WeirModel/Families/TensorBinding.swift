@@ -13,7 +13,7 @@ struct TensorBinding {
   func bind(_ reader: inout WeightReader) throws -> Weights {
     reader.choosePrefix(names.prefixes, by: names.tokens + ".weight")
     let width = c.embeddingWidth
-    let tokens = try reader.floats(names.tokens + ".weight", c.vocabularySize, width)
+    let tokens = try reader.table(names.tokens, rows: c.vocabularySize, width: width)
     let projections = try projections(&reader)
     let weights = Weights(
       tokenEmbedding: tokens, embeddingProjection: projections?.into, unembeddingProjection: projections?.out,

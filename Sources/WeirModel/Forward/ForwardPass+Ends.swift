@@ -12,7 +12,7 @@ extension ForwardPass {
     let rows = narrow.map { $0.rows(x.count, width: width) } ?? x
     for segment in segments {
       for (row, token) in zip(segment.rows, tokens(segment)) {
-        rows.row(row).update(from: weights.tokenEmbedding + token * width, count: width)  // [row, d_model]
+        weights.tokenEmbedding.copy(output: token, into: rows.row(row))  // [row, d_model]
       }
     }
     if let projection = weights.embeddingProjection { try multiply(rows, projection, into: x) }  // [row, d_model]

@@ -8,6 +8,10 @@ public final class Model: @unchecked Sendable {
   public let tokenText: @Sendable (Int) -> String
   /// What was done to the weights on request, in order (`fold_ln`); empty for the file's own numbers.
   public let processing: [String]
+  /// What its matrices are kept in; all arithmetic is float32.
+  public var precision: Precision { weights.precision }
+  /// Whether keeping them so lost digits that the file holds.
+  public var isRounded: Bool { weights.isRounded }
   let workspaces = WorkspaceStore()
   /// The angles of rotary positions.
   let rotations: Rotations?
@@ -26,10 +30,11 @@ public final class Model: @unchecked Sendable {
 
   /// Binds the tensors of a checkpoint.
   public convenience init(
-    _ configuration: ModelConfiguration, _ checkpoint: Checkpoint,
+    _ configuration: ModelConfiguration, _ checkpoint: Checkpoint, precision: Precision = .float32,
     tokenText: @escaping @Sendable (Int) -> String = { "\($0)" }
   ) throws {
-    try self.init(configuration, weights: Weights(configuration, checkpoint), tokenText: tokenText)
+    try self.init(
+      configuration, weights: Weights(configuration, checkpoint, precision: precision), tokenText: tokenText)
   }
 
   /// Starts the threads and the product library's slow first call; returns at once.

@@ -23,8 +23,10 @@ extension Model {
     guard let first = layers.first else { throw ModelProblem.weightAbsent(name.rawValue, model: configuration.name) }
     return try Tensor.make([Axis("layer", layers.count)] + first.axes) { buffer in
       for (index, layer) in layers.enumerated() {
+        try Interrupt.check()
         layer.withValues { values in
-          for (offset, value) in values.enumerated() { buffer[index * values.count + offset] = value }
+          guard let source = values.baseAddress, let target = buffer.baseAddress else { return }
+          (target + index * values.count).update(from: source, count: values.count)
         }
       }
     }
@@ -50,7 +52,12 @@ extension Model {
     }
     switch name {
     case .embedding:
-      return borrow([Axis("vocab", c.vocabularySize), Axis("d_model", c.dModel)], weights.tokenEmbedding)
+      let table = weights.tokenEmbedding
+      let axes = [Axis("vocab", table.outputs), Axis(table.inputs == c.dModel ? "d_model" : "d_embed", table.inputs)]
+      if let floats = table.floats { return borrow(axes, floats) }
+      return try Tensor.make(axes) { buffer in
+        try eachStretch(table.outputs, width: table.inputs, buffer) { table.copy(output: $0, into: $1) }
+      }
     case .positions:
       guard let table = weights.positionEmbedding else { throw absent() }
       return borrow([Axis("pos", c.contextLength), Axis("d_model", c.dModel)], table)
@@ -108,14 +115,13 @@ extension Model {
     let inner = side == .inputs ? [Axis("d_model", d), Axis("d_head", e)] : [Axis("d_head", e), Axis("d_model", d)]
     let chosen = head.map { $0..<($0 + 1) } ?? 0..<headCount(of: name)
     return try Tensor.make((head == nil ? [headAxis(of: name)] : []) + inner) { buffer in
-      var next = 0
-      for head in chosen {
-        for row in 0..<inner[0].size {
-          for column in 0..<inner[1].size {
-            buffer[next] =
-              side == .inputs ? factor.value(row, head * e + column) : factor.value(head * e + row, column)
-            next += 1
-          }
+      let (rows, columns) = (inner[0].size, inner[1].size)
+      try eachStretch(chosen.count * rows, width: columns, buffer) { place, target in
+        let start = (chosen.lowerBound + place / rows) * e
+        if side == .inputs {
+          factor.outputs(start..<(start + e)).copy(input: place % rows, into: target)
+        } else {
+          factor.copy(input: start + place % rows, into: target)
         }
       }
     }
@@ -126,13 +132,20 @@ extension Model {
     let axes = [Axis(input, factor.inputs), Axis(output, factor.outputs)]
     if let floats = factor.floats, !factor.isTransposed, factor.stride == factor.outputs { return borrow(axes, floats) }
     return try Tensor.make(axes) { buffer in
-      var next = 0
-      for row in 0..<factor.inputs {
-        for column in 0..<factor.outputs {
-          buffer[next] = factor.value(row, column)
-          next += 1
-        }
-      }
+      try eachStretch(factor.inputs, width: factor.outputs, buffer) { factor.copy(input: $0, into: $1) }
+    }
+  }
+
+  /// Fills the rows of a tensor on all threads.
+  private func eachStretch(
+    _ rows: Int, width: Int, _ buffer: UnsafeMutableBufferPointer<Float>,
+    _ fill: (Int, UnsafeMutablePointer<Float>) -> Void
+  ) throws {
+    guard let base = buffer.baseAddress else { return }
+    let target = Rows(base, count: rows, width: width)
+    let step = max(1, 200_000 / max(1, width))
+    try WorkerPool.shared.run((rows + step - 1) / step) { task in
+      for row in (task * step)..<min(rows, (task + 1) * step) { fill(row, target.row(row)) }
     }
   }
 }

@@ -36,69 +36,26 @@ extension Model {
 /// A copy of a model's weights that may be written, matrices as `[input, output]`, the unembedding as `[vocab, d_model]`.
 private struct ProcessedWeights {
   private(set) var weights: Weights
-  private let keeper: WeightKeeper
   private let d: Int
   private let isLayerNorm: Bool
   private var isCentred = false
-  /// Numbers between two looks at the interrupt.
-  private static let checkedCount = 1 << 20
 
-  init(_ model: Model) throws(Interrupted) {
+  init(_ model: Model) throws {
     let c = model.configuration
-    let keeper = WeightKeeper(model.weights.keeper.checkpoint, keeping: model.weights.keeper)
-    self.keeper = keeper
     d = c.dModel
     isLayerNorm = c.norm.kind == .layer
-    var weights = model.weights
-    func vector(_ values: UnsafePointer<Float>?, _ count: Int) throws(Interrupted) -> UnsafePointer<Float> {
-      let buffer = keeper.buffer(count)
-      for start in stride(from: 0, to: count, by: Self.checkedCount) {
-        try Interrupt.check()
-        for i in start..<min(count, start + Self.checkedCount) { buffer.base[i] = values?[i] ?? 0 }
-      }
-      return UnsafePointer(buffer.base)
+    let keeper = WeightKeeper(nil)
+    weights = try model.weights.copied(c, into: keeper, givesBiases: true) {
+      try keeper.copy($0, isTable: $1, in: .float32)
     }
-    func linear(_ linear: Linear) throws(Interrupted) -> Linear {
-      let f = linear.factor
-      let buffer = keeper.buffer(f.inputs * f.outputs)
-      for i in 0..<f.inputs {
-        try Interrupt.check()
-        for o in 0..<f.outputs { buffer.base[i * f.outputs + o] = f.value(i, o) }
-      }
-      return Linear(
-        factor: Factor(buffer.base, inputs: f.inputs, outputs: f.outputs), bias: try vector(linear.bias, f.outputs))
-    }
-    weights.tokenEmbedding = try vector(weights.tokenEmbedding, c.vocabularySize * d)
-    if let table = weights.positionEmbedding {
-      weights.positionEmbedding = try vector(table, c.contextLength * c.dModel)
-    }
-    for l in weights.blocks.indices {
-      weights.blocks[l].attention.fused = nil
-      weights.blocks[l].attention.query = try linear(weights.blocks[l].attention.query)
-      weights.blocks[l].attention.key = try linear(weights.blocks[l].attention.key)
-      weights.blocks[l].attention.value = try linear(weights.blocks[l].attention.value)
-      weights.blocks[l].attention.output = try linear(weights.blocks[l].attention.output)
-      if let mlp = weights.blocks[l].mlp {
-        weights.blocks[l].mlp = MLPWeights(
-          gate: try mlp.gate.map(linear), input: try linear(mlp.input), output: try linear(mlp.output))
-      }
-    }
-    if let unembedding = weights.unembedding {
-      let f = unembedding.factor
-      let buffer = keeper.buffer(f.inputs * f.outputs)
-      for o in 0..<f.outputs {
-        try Interrupt.check()
-        for i in 0..<f.inputs { buffer.base[o * f.inputs + i] = f.value(i, o) }
-      }
-      weights.unembedding = Linear(
-        factor: Factor(buffer.base, inputs: f.inputs, outputs: f.outputs, isTransposed: true),
-        bias: try vector(unembedding.bias, f.outputs))
-    }
-    weights.keeper = keeper
-    self.weights = weights
+    weights.precision = .float32
   }
 
   mutating func apply(_ step: WeightProcessing, _ c: ModelConfiguration) throws {
+    guard c.embedding.projectedFrom == nil else {
+      throw ModelProblem.processingRefused(
+        step.rawValue, model: c.name, why: "its embedding is projected to the width of the stream")
+    }
     switch step {
     case .foldLayerNorm:
       guard c.norm.placement == .pre || c.norm.placement == .preAndOutput || c.norm.kind == .none else {
@@ -129,21 +86,31 @@ private struct ProcessedWeights {
   /// Adds the norm's bias times the weight to the bias, scales the weight's rows by the gain, and centres its columns.
   private func fold(_ norm: NormWeights?, into linear: Linear, centres: Bool) throws(Interrupted) {
     let f = linear.factor
-    let stride = f.isTransposed ? (input: 1, output: f.stride) : (input: f.stride, output: 1)
-    guard let weight = f.floats.map(mutable) else { return }
-    for o in 0..<f.outputs {
-      try Interrupt.check()
-      var shift = 0.0
-      var mean = 0.0
-      for i in 0..<f.inputs {
-        let place = i * stride.input + o * stride.output
-        shift += Double(norm?.bias?[i] ?? 0) * Double(weight[place])
-        weight[place] *= norm?.gain?[i] ?? 1
-        mean += Double(weight[place])
+    guard let base = f.floats.map(mutable) else { return }
+    let weight = Rows(base, count: f.isTransposed ? f.outputs : f.inputs, width: f.isTransposed ? f.inputs : f.outputs)
+    let bias = linear.bias.map { Rows(mutable($0), count: 1, width: f.outputs) }
+    // Some outputs a task; within one, inputs come in order and the outputs beside each other in memory are done together.
+    let step = f.isTransposed ? 64 : 32
+    try WorkerPool.shared.run((f.outputs + step - 1) / step) { task in
+      let outputs = (task * step)..<min(f.outputs, (task + 1) * step)
+      func place(_ i: Int, _ o: Int) -> UnsafeMutablePointer<Float> {
+        f.isTransposed ? weight.row(o) + i : weight.row(i) + o
       }
-      if let bias = linear.bias { mutable(bias)[o] += Float(shift) }
-      guard centres else { continue }
-      for i in 0..<f.inputs { weight[i * stride.input + o * stride.output] -= Float(mean / Double(f.inputs)) }
+      var shifts = [Double](repeating: 0, count: outputs.count)
+      var means = shifts
+      for i in 0..<f.inputs {
+        let (shift, gain) = (Double(norm?.bias?[i] ?? 0), norm?.gain?[i] ?? 1)
+        for o in outputs {
+          let number = place(i, o)
+          shifts[o - outputs.lowerBound] += shift * Double(number.pointee)
+          number.pointee *= gain
+          means[o - outputs.lowerBound] += Double(number.pointee)
+        }
+      }
+      for o in outputs { bias?.base[o] += Float(shifts[o - outputs.lowerBound]) }
+      guard centres else { return }
+      let subtracted = means.map { Float($0 / Double(f.inputs)) }
+      for i in 0..<f.inputs { for o in outputs { place(i, o).pointee -= subtracted[o - outputs.lowerBound] } }
     }
   }
 
@@ -154,8 +121,9 @@ private struct ProcessedWeights {
       for linear in [block.attention.query, block.attention.key, block.attention.value] {
         try fold(block.norm1, into: linear, centres: isLayerNorm)
       }
-      if let mlp = block.mlp {
-        let norm = sharesNorm ? block.norm1 : block.norm2
+      let norm = sharesNorm ? block.norm1 : block.norm2
+      if let router = block.experts?.router { try fold(norm, into: router, centres: isLayerNorm) }
+      for mlp in (block.mlp.map { [$0] } ?? []) + (block.experts?.experts ?? []) {
         try fold(norm, into: mlp.input, centres: isLayerNorm)
         if let gate = mlp.gate { try fold(norm, into: gate, centres: false) }
       }
@@ -167,42 +135,47 @@ private struct ProcessedWeights {
   }
 
   /// Subtracts each row's mean over its `d` numbers.
-  private func centreRows(_ values: UnsafePointer<Float>?, _ rows: Int) throws(Interrupted) {
-    guard let values = values.map(mutable) else { return }
-    for row in 0..<rows {
-      try Interrupt.check()
-      let mean = (0..<d).reduce(0.0) { $0 + Double(values[row * d + $1]) } / Double(d)
-      for i in 0..<d { values[row * d + i] -= Float(mean) }
+  private func centreRows(_ values: UnsafePointer<Float>?, _ count: Int) throws(Interrupted) {
+    guard let rows = values.map({ Rows(mutable($0), count: count, width: d) }) else { return }
+    let step = max(1, 100_000 / max(1, d))
+    try WorkerPool.shared.run((count + step - 1) / step) { task in
+      for row in (task * step)..<min(count, (task + 1) * step) {
+        let values = rows.row(row)
+        let mean = (0..<d).reduce(0.0) { $0 + Double(values[$1]) } / Double(d)
+        for i in 0..<d { values[i] -= Float(mean) }
+      }
     }
   }
 
   private mutating func centreWriters(_ c: ModelConfiguration) throws(Interrupted) {
-    try centreRows(weights.tokenEmbedding, c.vocabularySize)
+    try centreRows(weights.tokenEmbedding.floats, c.vocabularySize)
     try centreRows(weights.positionEmbedding, c.contextLength)
     for block in weights.blocks {
       try centreRows(block.attention.output.factor.floats, block.attention.output.factor.inputs)
       try centreRows(block.attention.output.bias, 1)
-      try centreRows(block.mlp?.output.factor.floats, block.mlp?.output.factor.inputs ?? 0)
-      try centreRows(block.mlp?.output.bias, 1)
+      for mlp in (block.mlp.map { [$0] } ?? []) + (block.experts?.experts ?? []) {
+        try centreRows(mlp.output.factor.floats, mlp.output.factor.inputs)
+        try centreRows(mlp.output.bias, 1)
+      }
     }
     isCentred = true
   }
 
   private func centreUnembedding() throws(Interrupted) {
-    guard let unembedding = weights.unembedding, let weight = unembedding.factor.floats.map(mutable) else { return }
-    let rows = unembedding.factor.outputs
-    var means = [Double](repeating: 0, count: d)
-    for row in 0..<rows {
-      try Interrupt.check()
-      for i in 0..<d { means[i] += Double(weight[row * d + i]) }
-    }
-    for row in 0..<rows {
-      try Interrupt.check()
-      for i in 0..<d { weight[row * d + i] -= Float(means[i] / Double(rows)) }
+    guard let unembedding = weights.unembedding, let base = unembedding.factor.floats.map(mutable) else { return }
+    let count = unembedding.factor.outputs
+    let rows = Rows(base, count: count, width: d)
+    try WorkerPool.shared.run((d + 31) / 32) { task in
+      let columns = (task * 32)..<min(d, task * 32 + 32)
+      var means = [Double](repeating: 0, count: columns.count)
+      for row in 0..<count { for i in columns { means[i - columns.lowerBound] += Double(rows.row(row)[i]) } }
+      for row in 0..<count {
+        for i in columns { rows.row(row)[i] -= Float(means[i - columns.lowerBound] / Double(count)) }
+      }
     }
     guard let bias = unembedding.bias.map(mutable) else { return }
-    let mean = (0..<rows).reduce(0.0) { $0 + Double(bias[$1]) } / Double(rows)
-    for row in 0..<rows { bias[row] -= Float(mean) }
+    let mean = (0..<count).reduce(0.0) { $0 + Double(bias[$1]) } / Double(count)
+    for row in 0..<count { bias[row] -= Float(mean) }
   }
 
   private func foldValueBiases(_ c: ModelConfiguration) throws(Interrupted) {
@@ -210,18 +183,19 @@ private struct ProcessedWeights {
       guard let value = block.attention.value.bias.map(mutable), let bias = block.attention.output.bias else {
         continue
       }
+      try Interrupt.check()
       let output = block.attention.output.factor
-      for o in 0..<d {
-        try Interrupt.check()
-        var sum = 0.0
-        for head in 0..<c.headCount {
-          let group = head * c.keyValueHeadCount / c.headCount
-          for e in 0..<c.dHead {
-            sum += Double(value[group * c.dHead + e]) * Double(output.value(head * c.dHead + e, o))
-          }
+      var sums = [Double](repeating: 0, count: d)
+      var row = [Float](repeating: 0, count: d)
+      for head in 0..<c.headCount {
+        let group = head * c.keyValueHeadCount / c.headCount
+        for e in 0..<c.dHead {
+          output.copy(input: head * c.dHead + e, into: &row)
+          let factor = Double(value[group * c.dHead + e])
+          for o in 0..<d { sums[o] += factor * Double(row[o]) }
         }
-        mutable(bias)[o] += Float(sum)
       }
+      for o in 0..<d { mutable(bias)[o] += Float(sums[o]) }
       value.update(repeating: 0, count: c.keyValueHeadCount * c.dHead)
       if isCentred { try centreRows(bias, 1) }
     }

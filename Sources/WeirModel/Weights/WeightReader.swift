@@ -1,16 +1,22 @@
 import WeirTensor
 import WeirText
 
-/// Binds the tensors of a checkpoint to roles: checks shapes, maps float32 in place, converts the rest.
+/// Binds the tensors of a checkpoint to roles: checks shapes, maps what lies there as it is wanted, converts the rest.
+///
+/// Matrices are kept in the precision asked for, vectors and position tables in float32.
 struct WeightReader {
   let checkpoint: Checkpoint
   let keeper: WeightKeeper
+  let precision: Precision
+  /// Whether a matrix lost digits that the file holds.
+  var hasRounded = false
   /// What all names begin with: `transformer.` in some files, nothing in others.
   private var prefix = ""
   private var read: Set<String> = []
 
-  init(_ checkpoint: Checkpoint) {
+  init(_ checkpoint: Checkpoint, _ precision: Precision) {
     self.checkpoint = checkpoint
+    self.precision = precision
     keeper = WeightKeeper(checkpoint)
   }
 
@@ -33,7 +39,7 @@ struct WeightReader {
   }
 
   /// A tensor of this shape, which counts as read from now on.
-  private mutating func stored(_ name: String, _ shape: [Int]) throws -> StoredTensor {
+  mutating func stored(_ name: String, _ shape: [Int]) throws -> StoredTensor {
     let tensor = try checkpoint.tensor(prefix + name, shape: shape)
     read.insert(tensor.name)
     return tensor
@@ -52,56 +58,51 @@ struct WeightReader {
 
   /// A weight stored as `[inputs, outputs]` (GPT-2's `Conv1D`), with its bias where it has one.
   mutating func convolution(_ name: String, inputs: Int, outputs: Int, bias: Bool) throws -> Linear {
-    let weight = try floats(name + ".weight", inputs, outputs)
-    return Linear(
-      factor: Factor(weight, inputs: inputs, outputs: outputs), bias: bias ? try floats(name + ".bias", outputs) : nil)
+    Linear(
+      factor: Factor(
+        try matrix(name + ".weight", rows: inputs, columns: outputs), precision, inputs: inputs, outputs: outputs),
+      bias: bias ? try floats(name + ".bias", outputs) : nil)
   }
 
   /// A weight stored as `[outputs, inputs]` (`Linear`), with its bias where it has one.
   mutating func linear(_ name: String, inputs: Int, outputs: Int, bias: Bool) throws -> Linear {
-    let weight = try floats(name + ".weight", outputs, inputs)
-    return Linear(
-      factor: Factor(weight, inputs: inputs, outputs: outputs, isTransposed: true),
-      bias: bias ? try floats(name + ".bias", outputs) : nil)
+    Linear(
+      factor: try table(name, rows: outputs, width: inputs), bias: bias ? try floats(name + ".bias", outputs) : nil)
+  }
+
+  /// A table of vectors, stored as `[rows, width]`: each row is one output of the factor.
+  mutating func table(_ name: String, rows: Int, width: Int) throws -> Factor {
+    let base = try matrix(name + ".weight", rows: rows, columns: width)
+    return Factor(base, precision, inputs: width, outputs: rows, isTransposed: true)
   }
 
   /// A weight stored as `[head, 3, width, inputs]`, copied to `[3, head, width, inputs]`: all queries, keys, values.
   mutating func sortedByRole(_ name: String, inputs: Int, heads: Int, width: Int, bias: Bool) throws -> Linear {
-    let weight = try sortedByRole(name + ".weight", heads: heads, size: width, [inputs])
-    return Linear(
-      factor: Factor(weight, inputs: inputs, outputs: 3 * heads * width, isTransposed: true),
-      bias: bias ? try sortedByRole(name + ".bias", heads: heads, size: width, []) : nil)
-  }
-
-  private mutating func sortedByRole(
-    _ name: String, heads: Int, size: Int, _ inner: [Int]
-  ) throws -> UnsafePointer<Float> {
-    let tensor = try stored(name, [3 * heads * size] + inner)
-    let part = size * inner.reduce(1, *)
-    let sorted = keeper.buffer(tensor.count)
-    for head in 0..<heads {
-      for role in 0..<3 {
-        let rows = (head * 3 + role) * size
-        let target = UnsafeMutableBufferPointer(start: sorted.base + (role * heads + head) * part, count: part)
-        try checkpoint.read(tensor, rows: rows..<(rows + size), into: target)
+    let rows = 3 * heads * width
+    let pieces = (0..<3).flatMap { role in
+      (0..<heads).map { head in
+        let source = (head * 3 + role) * width
+        return Piece(source: source..<(source + width), target: (role * heads + head) * width)
       }
     }
-    checkpoint.release(tensor)
-    return UnsafePointer(sorted.base)
+    let weight = try convert(stored(name + ".weight", [rows, inputs]), pieces, to: precision)
+    return Linear(
+      factor: Factor(weight, precision, inputs: inputs, outputs: rows, isTransposed: true),
+      bias: bias
+        ? try convert(stored(name + ".bias", [rows]), pieces, to: .float32).assumingMemoryBound(to: Float.self) : nil)
   }
 
   /// The unembedding `[d_model, vocab]`: the file's own where it has one, else the transposed token embedding.
   ///
   /// Its name has no prefix, as a rule. A bare model without a head has none, unless the embedding serves.
-  mutating func unembedding(_ c: ModelConfiguration, tied: UnsafePointer<Float>, name: String) throws -> Linear? {
+  mutating func unembedding(_ c: ModelConfiguration, tied: Factor, name: String) throws -> Linear? {
     guard c.unembedding.head == .tokens else { return nil }
     let kept = prefix
     defer { prefix = kept }
     if !has(name + ".weight") { prefix = "" }
     let isStored = has(name + ".weight") || !c.unembedding.isTied
-    let weight = isStored ? try floats(name + ".weight", c.vocabularySize, c.embeddingWidth) : tied
     return Linear(
-      factor: Factor(weight, inputs: c.embeddingWidth, outputs: c.vocabularySize, isTransposed: true),
+      factor: isStored ? try table(name, rows: c.vocabularySize, width: c.embeddingWidth) : tied,
       bias: c.unembedding.hasBias ? try floats(name + ".bias", c.vocabularySize) : nil)
   }
 

@@ -2,11 +2,11 @@ import WeirTensor
 
 /// A model's numbers by role, as the forward pass wants them, whatever the file calls them.
 ///
-/// Pointers lead into the mapped file where it holds float32, and into converted copies elsewhere; `keeper` keeps both
-/// alive. Row-vector convention: `[row, input] · [input, output]`.
+/// Pointers lead into the mapped file where it holds what is wanted, and into converted copies elsewhere; `keeper` keeps
+/// both alive. Row-vector convention: `[row, input] · [input, output]`.
 public struct Weights: @unchecked Sendable {
-  /// `[vocab, d_model]`, or narrower where it is projected.
-  var tokenEmbedding: UnsafePointer<Float>
+  /// `[vocab, d_model]`, or narrower where it is projected: a token is an output.
+  var tokenEmbedding: Factor
   /// `[embedding width, d_model]` and back, in models that keep their embedding narrower than their stream.
   var embeddingProjection: Linear?
   var unembeddingProjection: Linear?
@@ -18,6 +18,10 @@ public struct Weights: @unchecked Sendable {
   /// `[d_model, vocab]`, as a rule the transposed token embedding.
   var unembedding: Linear?
   var keeper: WeightKeeper
+  /// What matrices are kept in.
+  var precision = Precision.float32
+  /// Whether keeping them so lost digits that the file holds.
+  var isRounded = false
 }
 
 /// A product with a matrix and, where there is one, a bias.
@@ -79,18 +83,21 @@ final class WeightKeeper: @unchecked Sendable {
   let checkpoint: Checkpoint?
   private var buffers: [FloatBuffer] = []
 
-  private let other: WeightKeeper?
+  /// Keeps a checkpoint alive, where weights lie in it.
+  init(_ checkpoint: Checkpoint?) { self.checkpoint = checkpoint }
 
-  /// Keeps a checkpoint alive, and what another keeper keeps, some of whose weights are shared.
-  init(_ checkpoint: Checkpoint?, keeping other: WeightKeeper? = nil) {
-    self.checkpoint = checkpoint
-    self.other = other
-  }
+  /// The bytes of what does not lie in the file.
+  var byteCount: Int { buffers.reduce(0) { $0 + $1.count * MemoryLayout<Float>.stride } }
 
   /// Makes memory that lives as long as the weights, while they are being bound.
   func buffer(_ count: Int) -> FloatBuffer {
     let buffer = FloatBuffer(count: count)
     buffers.append(buffer)
     return buffer
+  }
+
+  /// The same, counted in bytes.
+  func memory(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    UnsafeMutableRawPointer(buffer((byteCount + 3) / 4).base)
   }
 }

@@ -18,9 +18,11 @@ enum ModelFunctions {
       },
       NativeFunction("make_model") { call in .object(try made(call, shelf)) },
       NativeFunction("load") { call in
-        let precision = try call.place("precision").map { try call.string($0) } ?? "float32"
-        guard precision == "float32" else { throw NativeProblem.unknownChoice(precision, of: ["float32"]) }
-        return .object(try shelf.load(call.string(0), processing: processing(call)))
+        let name = try call.place("precision").map { try call.string($0) } ?? Precision.float32.rawValue
+        guard let precision = Precision(rawValue: name) else {
+          throw NativeProblem.unknownChoice(name, of: Precision.allCases.map(\.rawValue))
+        }
+        return .object(try shelf.load(call.string(0), processing: processing(call), precision: precision))
       },
     ]
   }

@@ -11,11 +11,13 @@ public final class ModelObject: Object {
   private let words: Tokenizer?
 
   /// Binds the weights of a folder. A folder without a tokenizer runs on token numbers.
-  init(_ folder: ModelFolder, processing: [WeightProcessing]) throws {
+  init(_ folder: ModelFolder, processing: [WeightProcessing], precision: Precision) throws {
     self.folder = folder
     words = nil
-    let plain = try Model(folder.configuration, folder.checkpoint) { Self.label($0, folder) }
-    model = processing.isEmpty ? plain : try plain.processed(processing)
+    // Processing is arithmetic on float32; what comes out is rounded once.
+    let read = processing.isEmpty ? precision : .float32
+    let plain = try Model(folder.configuration, folder.checkpoint, precision: read) { Self.label($0, folder) }
+    model = processing.isEmpty ? plain : try plain.processed(processing).kept(in: precision)
   }
 
   /// A model that no file holds; without words it runs on token numbers.
@@ -51,13 +53,22 @@ public final class ModelObject: Object {
       "d_model \(configuration.dModel)", "\(Count.grouped(configuration.vocabularySize)) tokens",
       "context \(configuration.contextLength)",
     ]
-    let processing = model.processing.isEmpty ? "weights as in the file" : model.processing.joined(separator: ", ")
+    let weights =
+      (model.processing.isEmpty ? "weights as in the file" : model.processing.joined(separator: ", ")) + keeping
     return Markup(configuration.name, .strong) + Markup("  \(configuration.family), \(shape.joined(separator: ", "))")
-      + Markup("  \(processing)", .dim)
+      + Markup("  \(weights)", .dim)
+  }
+
+  /// What the matrices are kept in, and what that costs, where it is not float32.
+  private var keeping: String {
+    guard model.precision != .float32 else { return "" }
+    guard model.isRounded else { return ", kept in \(model.precision.rawValue)" }
+    let percent = model.precision == .bfloat16 ? "0.4 %" : "0.05 %"
+    return ", rounded to \(model.precision.rawValue): each weight within \(percent)"
   }
 
   public override var memberNames: [String] {
-    ["bos", "config", "name", "processing", "W_OV", "W_QK"] + WeightName.allCases.map(\.shortName)
+    ["bos", "config", "name", "precision", "processing", "W_OV", "W_QK"] + WeightName.allCases.map(\.shortName)
   }
 
   public override func member(_ name: String) throws -> Value? {
@@ -65,6 +76,7 @@ public final class ModelObject: Object {
     case "bos": beginning.map { Value($0) } ?? Value.none
     case "config": configuration.record
     case "name": Value(configuration.name)
+    case "precision": Value(model.precision.rawValue)
     case "processing": Value(model.processing.map { Value($0) })
     case "W_OV", "W_QK": try WeightObject(name, of: Component(layers: .all, part: .head(.all)))?.value(in: model)
     default: try WeightName(text: name).map { Value(try model.weight(WeightPlace($0))) }

@@ -50,7 +50,8 @@ enum RandomModel {
         mlp: c.dMLP > 0 ? MLPWeights(input: linear(c.dModel, c.dMLP), output: linear(c.dMLP, c.dModel)) : nil)
     }
     let weights = Weights(
-      tokenEmbedding: embedding, positionEmbedding: numbers(c.contextLength * c.dModel, 0.5), embeddingNorm: nil,
+      tokenEmbedding: Factor(embedding, inputs: c.dModel, outputs: c.vocabularySize, isTransposed: true),
+      positionEmbedding: numbers(c.contextLength * c.dModel, 0.5), embeddingNorm: nil,
       blocks: blocks, finalNorm: norm(),
       unembedding: Linear(
         factor: Factor(embedding, inputs: c.dModel, outputs: c.vocabularySize, isTransposed: true)), keeper: keeper)
@@ -86,7 +87,7 @@ struct PlainGPT2 {
   private mutating func run(_ tokens: [Int]) {
     let (c, w, n) = (model.configuration, model.weights, tokens.count)
     let (d, heads, e) = (c.dModel, c.headCount, c.dHead)
-    var x = tokens.flatMap { token in (0..<d).map { Double(w.tokenEmbedding[token * d + $0]) } }
+    var x = tokens.flatMap { token in (0..<d).map { Double(w.tokenEmbedding.value($0, token)) } }
     tap(.embed, nil, &x)
     var positions = (0..<(n * d)).map { Double(w.positionEmbedding?[$0] ?? 0) }
     tap(.posEmbed, nil, &positions)
