@@ -127,16 +127,21 @@ extension ForwardPass {
     let (segment, e, count) = (keys[index], c.dHead, keys[index].end)
     let all = work.attention.rows(segment.rows.upperBound, width: c.attentionWidth)
     withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: 2 * count) { rows in
-      for position in 0..<segment.first {
-        guard case .cache(let cache, _) = segment.earlier else { break }
-        let (k, v) = cache.rows(layer: l)
-        rows[position] = UnsafePointer(k.row(position))
-        rows[count + position] = UnsafePointer(v.row(position))
-      }
-      for (position, row) in zip(segment.first..<count, segment.rows) {
+      func read(_ position: Int, fromRow row: Int) {
         rows[position] = UnsafePointer(all.row(row) + c.keyColumns.lowerBound)
         rows[count + position] = UnsafePointer(all.row(row) + c.valueColumns.lowerBound)
       }
+      switch segment.earlier {
+      case .none: break
+      case .cache(let cache, _):
+        let (k, v) = cache.rows(layer: l)
+        for position in 0..<segment.first {
+          rows[position] = UnsafePointer(k.row(position))
+          rows[count + position] = UnsafePointer(v.row(position))
+        }
+      case .rows(let shared): for position in 0..<segment.first { read(position, fromRow: shared[position]) }
+      }
+      for (position, row) in zip(segment.first..<count, segment.rows) { read(position, fromRow: row) }
       guard let first = rows.baseAddress else { return }
       weir_pack_columns(first, group * e, count, e, keyPanels)
       weir_pack_rows(first + count, group * e, count, e, valuePanels)

@@ -21,6 +21,8 @@ struct Segment: Sendable {
     case none
     /// In a cache that earlier passes have filled; with `appends`, this pass adds its rows to it.
     case cache(KeyValueCache, appends: Bool)
+    /// In rows of this pass that belong to prompts with the same beginning: a row for each position.
+    case rows([Int])
   }
 
   /// The position behind the last row: the number of keys that are read.

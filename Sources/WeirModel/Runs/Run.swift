@@ -15,6 +15,8 @@ public final class Run: @unchecked Sendable {
   public let stopSite: Site?
 
   let plan: EditPlan
+  /// Bytes of recently read sites that a run holds.
+  static let storeLimit = 24 << 20
   let store: SiteStore
   /// The number of layers that the run goes through.
   let layersRun: Int
@@ -38,7 +40,7 @@ public final class Run: @unchecked Sendable {
     stopSite = stopAt
     plan = try EditPlan(interventions, model, prompts, laterWins: laterWins)
     layersRun = try Run.layerCount(model.configuration, stopAt: stopAt)
-    store = SiteStore(limit: 24 << 20)
+    store = SiteStore(limit: Run.storeLimit)
     residuals = ResidualStreams()
     prepared = nil
     log = nil
@@ -68,7 +70,7 @@ public final class Run: @unchecked Sendable {
     stopSite = nil
     self.plan = plan
     layersRun = base.layersRun
-    store = SiteStore(limit: 24 << 20)
+    store = SiteStore(limit: Run.storeLimit)
     residuals = base.residuals
     prepared = nil
     log = nil
@@ -112,18 +114,35 @@ public final class Run: @unchecked Sendable {
   private func compute() throws -> [FloatBuffer] {
     let (d, count) = (model.configuration.dModel, prompts.rowCount)
     let streams = FloatBuffer.several(layersRun + 1, count: count * d)
-    try model.workspaces.withWorkspace(model.configuration, rows: count) { work in
+    let shared = sharedPrefixes
+    let places = shared?.rows.joined().map { $0 }
+    try model.workspaces.withWorkspace(model.configuration, rows: shared?.rowCount ?? count) { work in
       let taps = Taps(layers: model.configuration.layerCount)
       plan.add(to: taps, run: 0)
-      var pass = ForwardPass(model, segments, work, taps)
-      try pass.embed { prompts.tokens[$0.prompt][...] }
+      var pass = ForwardPass(model, shared?.segments ?? segments, work, taps)
+      func keep(_ stream: FloatBuffer) {
+        guard let places else { return stream.base.update(from: pass.x.base, count: count * d) }
+        for (row, place) in places.enumerated() { (stream.base + row * d).update(from: pass.x.row(place), count: d) }
+      }
+      try pass.embed { prompts.tokens[$0.prompt][$0.first...] }
       for layer in 0..<layersRun {
-        streams[layer].base.update(from: pass.x.base, count: count * d)
+        keep(streams[layer])
         try pass.block(layer)
       }
-      streams[layersRun].base.update(from: pass.x.base, count: count * d)
+      keep(streams[layersRun])
     }
     return streams
+  }
+
+  /// The rows that are enough where prompts begin alike; nil where they do not, or where a position may depend on more
+  /// than the tokens before it.
+  private var sharedPrefixes: SharedPrefixes? {
+    guard prompts.count > 1, interventions.isEmpty, model.configuration.stack == .decoder else { return nil }
+    let shared = SharedPrefixes(prompts) { length in
+      guard case .rotary(let rotary) = model.configuration.positions else { return 0 }
+      return rotary.scaling.lengthClass(length) ?? rotary.local?.scaling.lengthClass(length) ?? 0
+    }
+    return shared.rowCount < prompts.rowCount ? shared : nil
   }
 }
 

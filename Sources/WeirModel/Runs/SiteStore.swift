@@ -19,6 +19,9 @@ final class SiteStore: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
+  /// The bytes of what is stored.
+  var byteCount: Int { state.withLock { $0.bytes } }
+
   /// What is stored under a key.
   subscript(key: Key) -> SiteValues? {
     state.withLock { state in

@@ -26,11 +26,18 @@ public struct Sweep: Sendable {
     self.memoryLimit = memoryLimit
     let reads = SweepReads(log, base)
     self.reads = reads
-    let sorted = try cells.enumerated().map { try SweepCell(index: $0, $1, base: base, reads: reads) }.sorted {
-      ($0.entry, $0.index) < ($1.entry, $1.index)
-    }
+    let sorted = try cells.enumerated().map { index, cell in
+      try Interrupt.check()
+      return try SweepCell(index: index, cell, base: base, reads: reads)
+    }.sorted { ($0.entry, $0.index) < ($1.entry, $1.index) }
     self.cells = sorted
-    blocks = Sweep.blocks(sorted, rows: Sweep.rowLimit(base, memoryLimit))
+    // Each cell has a copy of the sites that the measure reads.
+    let held = reads.sites.reduce(0) { sum, key in
+      let layout = SiteLayout(key.name, base.prompts, base.model.configuration, parts: key.parts)
+      return sum + layout.count * MemoryLayout<Float>.stride
+    }
+    blocks = Sweep.blocks(
+      sorted, rows: Sweep.rowLimit(base, memoryLimit), count: max(1, memoryLimit / 4 / max(1, held)))
   }
 
   /// How many rows the memory limit allows.
@@ -39,8 +46,8 @@ public struct Sweep: Sendable {
     return max(16, min(rowsPerBlock, limit / 2 / perRow))
   }
 
-  /// Cells in order, as many in a block as its rows allow, at least one.
-  private static func blocks(_ cells: [SweepCell], rows limit: Int) -> [[SweepCell]] {
+  /// Cells in order, as many in a block as its rows and its number of cells allow, at least one.
+  private static func blocks(_ cells: [SweepCell], rows limit: Int, count: Int) -> [[SweepCell]] {
     let total = cells.reduce(0) { $0 + $1.rowCount }
     // Blocks of about the same size, so that the last one is not a small rest.
     let size = max(1, (total + limit - 1) / limit)
@@ -48,7 +55,7 @@ public struct Sweep: Sendable {
     var blocks: [[SweepCell]] = []
     var rows = Int.max
     for cell in cells {
-      if rows == .max || rows + cell.rowCount > limit || rows >= target {
+      if rows == .max || rows + cell.rowCount > limit || rows >= target || (blocks.last?.count ?? 0) >= count {
         blocks.append([])
         rows = 0
       }

@@ -20,6 +20,10 @@ enum RunFunctions {
       },
       NativeFunction("run") { call in try run(call, shelf) },
       NativeFunction("scan") { call in try scanned(call, shelf, world) },
+      NativeFunction("token_losses") { call in
+        let run = try call.run(0)
+        return Value(try EngineInterrupt.passing { try run.run.tokenLosses() })
+      },
     ]
   }
 

@@ -1,0 +1,47 @@
+// The loss of each prediction, a few rows of logits at a time: they are never all there at once.
+
+import CKernels
+import WeirTensor
+
+extension Run {
+  /// Rows of logits that are held at once.
+  private static let rowsAtOnce = 32
+
+  /// The loss of each prediction in nats, `[pos]`: minus the log-probability at `pos` of the token that came next.
+  ///
+  /// With a batch, `[batch, pos]`; a prompt of one token has none.
+  /// - Throws: `ModelProblem.noLogits`, `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
+  public func tokenLosses() throws -> Tensor {
+    guard model.configuration.unembedding.head == .tokens else {
+      throw ModelProblem.noLogits(model: model.configuration.name)
+    }
+    try checkReached(.logits, nil, needs: model.configuration.layerCount)
+    let longest = max(0, prompts.longest - 1)
+    let labels = model.labels(prompts).map { Array($0.dropLast()) }
+    let axes =
+      (prompts.isBatch ? [Axis(RowExtent.batchAxis, prompts.count)] : [])
+      + [Axis("pos", longest, labels: prompts.count == 1 ? labels[0] : nil)]
+    let extents =
+      prompts.isBatch ? [RowExtent(axis: "pos", lengths: prompts.lengths.map { max(0, $0 - 1) }, labels: labels)] : []
+    let width = model.configuration.vocabularySize
+    let memory = FloatBuffer(count: min(Self.rowsAtOnce, longest) * width)
+    return try Tensor.make(axes, rows: extents) { buffer in
+      buffer.update(repeating: Tensor.missing)
+      for (prompt, tokens) in prompts.tokens.enumerated() {
+        for start in stride(from: 0, to: tokens.count - 1, by: Self.rowsAtOnce) {
+          let positions = Array(start..<min(start + Self.rowsAtOnce, tokens.count - 1))
+          log?.noteLogits(prompt, positions, tokens: nil)
+          let rows = memory.rows(positions.count, width: width)
+          try readLogits(prompt, positions, tokens: nil, into: rows)
+          let losses = Rows(memory.base, count: positions.count, width: 1, stride: width)
+          try WorkerPool.shared.run(positions.count) { index in
+            let row = rows.row(index)
+            let loss = weir_log_sum_exp(row, width) - row[tokens[start + index + 1]]
+            losses.row(index).pointee = loss
+          }
+          for index in positions.indices { buffer[prompt * longest + start + index] = losses.row(index).pointee }
+        }
+      }
+    }
+  }
+}
