@@ -55,10 +55,13 @@ public struct HandmadeModel {
   /// - Throws: `ModelProblem` for missing weights and wrong shapes.
   public func model(tokenText: @escaping @Sendable (Int) -> String) throws -> Model {
     let bound = Weights(
-      tokenEmbedding: try values(WeightPlace(.embedding)), embeddingProjection: nil, unembeddingProjection: nil,
+      tokenEmbedding: Factor(
+        try values(WeightPlace(.embedding)), inputs: c.dModel, outputs: c.vocabularySize,
+        isTransposed: true), embeddingProjection: nil, unembeddingProjection: nil,
       positionEmbedding: try optional(WeightPlace(.positions)), embeddingNorm: nil,
       blocks: try (0..<c.layerCount).map { try block($0) }, finalNorm: nil,
-      unembedding: try linear(WeightPlace(.unembedding), c.dModel, c.vocabularySize, bias: WeightPlace(.unembeddingBias)),
+      unembedding: try linear(
+        WeightPlace(.unembedding), c.dModel, c.vocabularySize, bias: WeightPlace(.unembeddingBias)),
       keeper: keeper)
     return try Model(c, weights: bound, tokenText: tokenText)
   }
