@@ -54,6 +54,9 @@ static int fill(weir_editor *editor) {
     }
     paint_text(editor);
     fflush(stdout);
+    editor->input_position = 0;
+    editor->input_count = ask_take_typed(editor->input, INPUT_CAPACITY);
+    if (editor->input_count > 0) return 0;
     struct pollfd sources[2] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals_wake_descriptor(), .events = POLLIN},
@@ -68,8 +71,8 @@ static int fill(weir_editor *editor) {
     ssize_t count = read(STDIN_FILENO, editor->input, INPUT_CAPACITY);
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count <= 0) return BYTE_END;
-    editor->input_position = 0;
-    editor->input_count = (size_t)count;
+    editor->input_count = ask_drop_late_answers(editor->input, (size_t)count);
+    if (editor->input_count == 0) continue;
     return 0;
   }
 }

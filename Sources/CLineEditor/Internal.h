@@ -12,6 +12,11 @@
 
 #include "CLineEditor.h"
 
+/// Takes keys that were typed while the terminal was asked something.
+size_t ask_take_typed(char *keys, size_t capacity);
+/// Takes answers that came too late out of keys; the number of keys that stay.
+size_t ask_drop_late_answers(char *keys, size_t count);
+
 /// A growing byte string; `bytes` is NULL or ends with a zero byte.
 typedef struct {
   char *bytes;

@@ -75,6 +75,17 @@ bool weir_locale_use_utf8(void);
 /// The size of the terminal on a descriptor; false when it has none.
 bool weir_terminal_size(int descriptor, int *columns, int *rows);
 
+/// The pixels of one cell of the terminal on a descriptor; false when the system does not know them.
+bool weir_terminal_cell(int descriptor, int *width, int *height);
+
+/// Asks the terminal on standard input and output something that ends with a request for its device attributes, and waits
+/// for them at most so many milliseconds; the bytes that came. Asks nothing, and gives 0, while keys wait to be read or
+/// another program has the terminal. An answer that comes later is dropped by the editor.
+size_t weir_terminal_ask(const char *question, char *answer, size_t capacity, int milliseconds);
+
+/// Gives keys back that came with an answer: the next line begins with them.
+void weir_terminal_give_back(const char *keys, size_t count);
+
 /// Takes over SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH; SIGPIPE is ignored.
 ///
 /// SIGINT is only noted (`weir_interrupt_take`). A second one within two seconds while work is going on tells the person

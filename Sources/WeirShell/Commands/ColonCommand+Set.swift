@@ -8,6 +8,7 @@ extension ColonCommand {
       return try list(shell, words.first)
     }
     try shell.settings.set(words[0], to: words[1])
+    if words[0] == "pictures", let choice = PictureChoice(rawValue: words[1]) { shell.console.figures.choice = choice }
     if words[0] == "keys" { (shell.editor as? EditLineEditor)?.useVi(words[1] == "vi") }
   }
 

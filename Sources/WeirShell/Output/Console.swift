@@ -1,6 +1,7 @@
 // Standard output and standard error, as everything in the shell writes to them.
 
 import Synchronization
+import WeirFigure
 import WeirNatives
 import WeirText
 
@@ -25,6 +26,8 @@ public final class Console: Sendable {
   }
 
   public let colour: ColourChoice
+  /// How figures appear.
+  public let figures = FigureScreen()
   private let outputIsTerminal: Bool
   private let errorIsTerminal: Bool
   private let outputHasColour: Bool
@@ -65,6 +68,9 @@ public final class Console: Sendable {
 
   /// Markup in the colours of standard output, for what is drawn by others.
   public func rendered(_ markup: Markup) -> String { markup.ansi(colour: outputHasColour) }
+
+  /// Shows a figure.
+  public func write(_ figure: Figure) { write(figures.text(of: figure, on: terminal)) }
 
   public func writeError(_ markup: Markup) { writeError(markup.ansi(colour: errorHasColour)) }
 

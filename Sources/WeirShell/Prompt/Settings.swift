@@ -17,6 +17,9 @@ public struct Settings: Sendable, Equatable {
       summary: "texts taller than the screen through $PAGER; `on`: values too, whole"),
     Setting(name: "paint", values: ["on", "off"], summary: "colours while a line is typed"),
     Setting(
+      name: "pictures", values: PictureChoice.allCases.map(\.rawValue),
+      summary: "how figures appear; `auto` asks the terminal whether it shows pixels"),
+    Setting(
       name: "timing", values: ["auto", "on", "off"], summary: "the time after a result; `auto` when over a second"),
   ]
 

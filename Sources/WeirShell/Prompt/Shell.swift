@@ -30,6 +30,7 @@ public final class Shell {
     self.thread = thread
     self.history = history
     if session.world.environment("WEIR_HINTS") == "0" { try? settings.set("hints", to: "off") }
+    try? settings.set("pictures", to: console.figures.choice.rawValue)
     for entry in history.entries { editor.remember(entry) }
   }
 

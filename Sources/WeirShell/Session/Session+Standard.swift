@@ -14,7 +14,8 @@ extension Session {
       scriptFolder: invocation.script.map(folder(of:)), seed: invocation.seed,
       terminal: { console.terminal }, interrupt: interrupt, report: { console.report($0) },
       ask: { question?.ask($0) ?? .refuse },
-      warn: { console.report([$0]) }, write: { console.write($0) }, draw: { console.write($0) })
+      warn: { console.report([$0]) }, present: { console.write($0) }, write: { console.write($0) },
+      draw: { console.write($0) })
     return try standard(world: world)
   }
 

@@ -10,6 +10,8 @@ import CPseudoTerminal
 final class PseudoTerminal {
   let process: pid_t
   private(set) var screen: ScreenGrid
+  /// Everything that the program wrote.
+  private(set) var written: [UInt8] = []
   private let descriptor: Int32
   private(set) var status: Int32?
 
@@ -77,6 +79,7 @@ final class PseudoTerminal {
       let count = Darwin.read(descriptor, &buffer, buffer.count)
     #endif
     if count > 0 {
+      written += buffer[..<count]
       screen.take(buffer[..<count])
       return true
     }

@@ -72,6 +72,14 @@ struct ScreenGrid {
   /// The length of the escape sequence at the front; nil when it is not whole yet.
   private func sequenceLength() -> Int? {
     guard pending.count > 1 else { return nil }
+    // Strings for the terminal alone (pictures, titles) end with `ESC \\`, or with a bell.
+    if [UInt8(ascii: "_"), UInt8(ascii: "]"), UInt8(ascii: "P")].contains(pending[1]) {
+      let end = pending.indices.dropFirst(2).first {
+        pending[$0] == 7 && pending[1] == UInt8(ascii: "]")
+          || pending[$0] == UInt8(ascii: "\\") && pending[$0 - 1] == 0x1B
+      }
+      return end.map { $0 + 1 }
+    }
     guard pending[1] == UInt8(ascii: "[") else { return 2 }
     let end = pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }
     return end.map { $0 + 1 }
@@ -128,7 +136,7 @@ struct ScreenGrid {
     if sequence == [0x1B, UInt8(ascii: "7")] { saved = (row, column, isWrapPending) }
     if sequence == [0x1B, UInt8(ascii: "8")] { (row, column, isWrapPending) = saved }
     if sequence == [0x1B, UInt8(ascii: "M")] { row = max(0, row - 1) }
-    guard sequence.count > 2, sequence[2] != UInt8(ascii: "?") else { return }
+    guard sequence.count > 2, sequence[1] == UInt8(ascii: "["), sequence[2] != UInt8(ascii: "?") else { return }
     let numbers = String(decoding: sequence.dropFirst(2).dropLast(), as: UTF8.self).split(separator: ";").map {
       Int($0) ?? 0
     }
