@@ -26,6 +26,7 @@ public final class Domain: Host {
     result += TensorConstruction.functions(world)
     result += TableFunctions.functions(shelf)
     result += FigureFunctions.functions(world)
+    result += PictureFunctions.functions()
     result += FileFunctions.functions(world)
     result += ModelFunctions.functions(shelf)
     result += RunFunctions.functions(shelf, world)

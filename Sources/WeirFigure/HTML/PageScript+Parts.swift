@@ -258,8 +258,39 @@ extension PageScript {
       svg.addEventListener("blur", hideTip);
     };
 
+    /* Cells of a table say their exact number and the line that computes it; arrow keys move over them. */
+    const tellCells = (table, names) => {
+      const said = new Said(), rows = [...table.tBodies[0].rows];
+      let chosen = null;
+      rows.forEach((tr, r) => { tr.dataset.row = r; });
+      table.after(said.box);
+      const tell = (td) => {
+        if (chosen) { chosen.tabIndex = -1; chosen.classList.remove("chosen"); }
+        chosen = td;
+        td.tabIndex = 0;
+        td.classList.add("chosen");
+        const name = names[td.cellIndex];
+        said.say(name + ": " + (td.dataset.v ?? td.textContent), table.dataset.line
+          .replaceAll("{column}", () => JSON.stringify(name)).replaceAll("{row}", () => td.parentElement.dataset.row));
+      };
+      table.addEventListener("click", (e) => { const td = e.target.closest("td"); if (td) tell(td); });
+      table.addEventListener("keydown", (e) => {
+        const td = e.target.closest("td");
+        if (!td) return;
+        if (e.key === "c") return said.copy();
+        const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[e.key];
+        if (!step) return;
+        e.preventDefault();
+        const row = table.rows[td.parentElement.rowIndex + step[0]], next = row && row.cells[td.cellIndex + step[1]];
+        if (next && next.tagName === "TD") { tell(next); next.focus(); }
+      });
+      if (rows.length) rows[0].cells[0].tabIndex = 0;
+      table.addEventListener("focusin", (e) => { const td = e.target.closest("td"); if (td && td !== chosen) tell(td); });
+    };
+
     const sortable = (table) => {
       const heads = [...table.querySelectorAll("thead th")];
+      if (table.dataset.line) tellCells(table, heads.map((th) => th.textContent));
       heads.forEach((th, k) => {
         const b = make("button", "", th.textContent);
         b.type = "button";

@@ -51,6 +51,8 @@ enum PageStyle {
     .weir table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
     .weir th{font-weight:400;color:var(--faint);text-align:left;border-bottom:1px solid var(--faint);padding:2px 8px}
     .weir td{padding:2px 8px}
+    .weir table[data-line] td{cursor:pointer}
+    .weir td.chosen{box-shadow:inset 0 0 0 1px var(--accent)}
     .weir td.n,.weir th.n{text-align:right}
     .weir td.n svg{vertical-align:middle;margin-left:6px}
     .weir th button{border:0;background:none;padding:0;color:inherit;font-size:13px}

@@ -92,7 +92,9 @@ struct PageWriter {
   }
 
   private mutating func write(_ table: FigureTable) {
-    html += "<table class=\"sortable\">\n<thead><tr>"
+    let line = table.line?.template ?? ""
+    let isByCell = line.contains("{row}")
+    html += "<table class=\"sortable\"\(isByCell ? " data-line=\"\(SVGWriter.escaped(line))\"" : "")>\n<thead><tr>"
     for column in table.columns {
       html += "<th\(column.isNumeric ? " class=\"n\"" : "")>\(SVGWriter.escaped(column.name))</th>"
     }
@@ -103,7 +105,7 @@ struct PageWriter {
       html += "</tr>\n"
     }
     html += "</tbody></table>\n"
-    if let line = table.line {
+    if let line = table.line, !isByCell {
       html += "<p><code>\(SVGWriter.escaped(line.at(row: 0, column: 0)))</code></p>\n"
     }
   }

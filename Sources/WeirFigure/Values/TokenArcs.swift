@@ -17,7 +17,7 @@ public struct TokenArcs: Sendable, Equatable {
 
   public let queries: FigureAxis
   public let keys: FigureAxis
-  public let heads: [Head]
+  public internal(set) var heads: [Head]
   /// Weights below this are not drawn; it is said beside the picture.
   public let threshold: Float
 

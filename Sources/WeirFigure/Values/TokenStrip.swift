@@ -23,7 +23,7 @@ public struct TokenStrip: Sendable, Equatable {
   /// The tokens with spaces and line breaks visible, not made unique: they are read as text.
   public let tokens: [String]
   /// The series; each has as many values as there are tokens.
-  public let series: [Series]
+  public internal(set) var series: [Series]
 
   public init(tokens: [String], series: [Series]) {
     self.tokens = tokens.map { TokenLabels.visible($0) }

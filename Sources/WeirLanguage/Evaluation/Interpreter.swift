@@ -51,6 +51,8 @@ public final class Interpreter {
   private func step(
     _ statement: Statement, _ node: Node, _ frame: Frame, _ echo: ((Value, Statement) throws -> Void)?
   ) throws -> Value {
+    machine.statement = statement
+    defer { machine.statement = nil }
     guard case .expression(_, let isSilent) = statement.kind else {
       _ = try node.run(frame)
       return .none

@@ -32,6 +32,10 @@ public struct Call {
     signature.parameters.firstIndex { $0.name == name }.map { arguments[$0] } ?? .none
   }
 
+  /// The source text of an argument that stands by itself at the top level of a program, where it can be run again; nil in
+  /// functions and loops, whose names mean nothing outside.
+  public func text(of place: Int) -> String? { context.argumentText(place) }
+
   /// An error that points at one argument instead of the whole call.
   public func problem(at place: Int, _ problem: any Problem) -> any Error {
     ArgumentFault(place: place, problem: problem)
@@ -43,6 +47,8 @@ public protocol CallContext: AnyObject {
   func apply(_ function: Value, _ arguments: [Value]) throws -> Value
   /// The values that enclosing `with` blocks put in force, outermost first, as `Host.interventions` gave them.
   var interventionsInForce: [Value] { get }
+  /// The source text of a positional argument of the call under way, where it can be run again.
+  func argumentText(_ place: Int) -> String?
   /// Throws `Interrupted` when the person asked to stop.
   func checkInterrupt() throws
   /// Asked before an allocation whose size the user chooses.

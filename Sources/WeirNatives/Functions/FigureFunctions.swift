@@ -51,6 +51,7 @@ extension Call {
   /// The options that `show`, `figure` and `save` share, by their parameter names.
   func pictureOptions() throws -> PictureOptions {
     var options = PictureOptions()
+    options.source = text(of: 0).flatMap(CellLines.operand)
     options.title = try string(named: "title") ?? ""
     options.subtitle = try string(named: "subtitle") ?? ""
     options.kind = try string(named: "as")

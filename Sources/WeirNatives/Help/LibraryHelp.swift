@@ -11,13 +11,15 @@ public struct LibraryHelp {
 
   /// What is known about a word; nil when it means nothing.
   public func topic(_ name: String) -> HelpTopic? {
-    if let declaration = try? library.declaration(of: name) { return HelpTopic(declaration: declaration) }
+    if let declaration = try? library.declaration(of: name) {
+      return withPictures(HelpTopic(declaration: declaration))
+    }
     return module(name) ?? WordHelp.topic(name) ?? site(name)
   }
 
   /// What is known about a value: a function's page, a site's, or its kind with what may stand after a dot.
   public func topic(of value: Value) -> HelpTopic {
-    if let function = value.asFunction { return HelpTopic(function: function) }
+    if let function = value.asFunction { return withPictures(HelpTopic(function: function)) }
     guard case .object(let object) = value else {
       return HelpTopic(heading: value.typeName, summary: value.oneLine(width: 200))
     }
@@ -30,6 +32,14 @@ public struct LibraryHelp {
   /// Every word that has a page.
   public var words: [String] {
     library.names + library.moduleNames + WordHelp.words + SiteDescription.all.map(\.text)
+  }
+
+  /// The page of `show` ends with the table that picks a picture, as the program itself reads it.
+  private func withPictures(_ topic: HelpTopic) -> HelpTopic {
+    guard topic.heading.hasPrefix("show("), topic.place.hasPrefix("std/pictures") else { return topic }
+    var topic = topic
+    topic.body += ["", "The picture follows from the axes; `as:` asks for another:", ""] + PictureRule.help
+    return topic
   }
 
   private func module(_ name: String) -> HelpTopic? {

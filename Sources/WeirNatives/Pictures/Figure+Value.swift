@@ -8,14 +8,18 @@ extension Figure {
   /// The picture of a value; nil for values that are shown as text.
   static func of(_ value: Value, _ options: PictureOptions) throws -> Figure? {
     switch value {
-    case .object(let figure as FigureObject): return figure.figure.titled(options)
-    case .object(let table as TableObject): return .of(table.table, options)
+    case .object(let figure as FigureObject):
+      let shown = figure.figure.titled(options)
+      return options.source.map { CellLines.fillFromValues(shown, from: $0) } ?? shown
+    case .object(let table as TableObject):
+      let shown = Figure.of(table.table, options)
+      return options.source.map { CellLines.fill(table: shown, from: $0) } ?? shown
     case .object(let object as TensorObject):
       var options = options
       options.layer = object.layer
       return try .of(object.tensor, options)
     case .list(let box):
-      if let parts = try parts(box.items.map { ("", $0) }, options) { return parts }
+      if let parts = try parts(box.items.map { ("", $0) }, options, isList: true) { return parts }
       guard let tensor = try value.asTensor(), !tensor.axes.isEmpty, tensor.count > 0 else { return nil }
       return try .of(tensor, options)
     case .record(let box): return try parts(box.fields.map { ($0.key, $0.value) }, options)
@@ -24,24 +28,31 @@ extension Figure {
   }
 
   static func of(_ tensor: Tensor, _ options: PictureOptions) throws -> Figure {
-    var tensor = tensor
+    var (tensor, options) = (tensor, options)
     if let reduction = options.reduction {
+      options.source = options.source.map { "figure(\($0), reduce: \"\(reduction)\").values" }
       guard let kind = TensorReductions.simple[reduction] else {
         throw NativeProblem.unknownChoice(reduction, of: TensorReductions.simple.keys.sorted())
       }
       tensor = try tensor.reduced(kind, over: [tensor.axisIndex("head") != nil ? "head" : tensor.axes[0].name])
     }
-    return try PictureRule.chosen(for: tensor.axes, options.kind).draw(tensor, options)
+    let rule = try PictureRule.chosen(for: tensor.axes, options.kind)
+    let figure = try rule.draw(tensor, options)
+    return options.source.map { CellLines.fill(figure, of: tensor.axes, rule: rule.name, from: $0) } ?? figure
   }
 
   /// Figures side by side, each under its key; nil when some item has no picture.
-  private static func parts(_ items: [(key: String, value: Value)], _ options: PictureOptions) throws -> Figure? {
+  private static func parts(
+    _ items: [(key: String, value: Value)], _ options: PictureOptions, isList: Bool = false
+  ) throws -> Figure? {
     guard !items.isEmpty, items.allSatisfy({ $0.value.isPicture }) else { return nil }
     if let together = try lines(items, options) { return together }
     var inner = options
     inner.subtitle = ""
-    let figures = try items.compactMap { key, value in
+    let figures = try items.enumerated().compactMap { index, item in
+      let (key, value) = item
       inner.title = key
+      inner.source = options.source.map { $0 + (isList ? "[\(index)]" : "[\(StringLiteral.quoted(key))]") }
       return try of(value, inner)
     }
     return .sideBySide(title: options.title, subtitle: options.subtitle, figures)
@@ -54,7 +65,8 @@ extension Figure {
       tensors.allSatisfy({ $0.axes.count == 1 && $0.axes == tensors[0].axes }),
       options.kind ?? "line" == "line"
     else { return nil }
-    return try Pictures.lines(Tensor.stack(tensors, axis: "line", labels: items.map(\.key)), options)
+    let figure = try Pictures.lines(Tensor.stack(tensors, axis: "line", labels: items.map(\.key)), options)
+    return options.source.map { CellLines.fillFromValues(figure, from: "figure(\($0))") } ?? figure
   }
 
   private func titled(_ options: PictureOptions) -> Figure {

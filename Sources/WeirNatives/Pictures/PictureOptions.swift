@@ -16,6 +16,8 @@ struct PictureOptions {
   var layer: Int?
   /// Whether sizes grow with the logarithm, where the picture knows how.
   var isLogarithmic = false
+  /// The source text of the value, fit for a bracket behind it; the lines of cells begin with it.
+  var source: String?
   /// A head or panel to be drawn large.
   var held: Int?
 }

@@ -1,5 +1,6 @@
 import WeirFigure
 import WeirTensor
+import WeirText
 
 /// One line of the table that picks a picture from the axes of a tensor; `?show` prints the table.
 struct PictureRule: Sendable {
@@ -18,9 +19,10 @@ struct PictureRule: Sendable {
   /// The rules, most particular first.
   static let all: [PictureRule] = [
     PictureRule(
-      name: "heads", axes: "[head, query, key]",
+      name: "heads", axes: "[head, query, key], [layer, head, query, key]",
       summary: "the head whose map varies most, large; the others small, or one line each where there is no room",
-      suits: { $0.map(\.name) == ["head", "query", "key"] }, ranks: 3...3, draw: Pictures.heads),
+      suits: { ["head", "query", "key"] == $0.suffix(3).map(\.name) && $0.count <= 4 }, ranks: 3...4,
+      draw: Pictures.heads),
     PictureRule(
       name: "grid", axes: "[batch, query, key], any three", summary: "small multiples on one scale",
       suits: { $0.count == 3 }, ranks: 3...3, draw: Pictures.grid),
@@ -33,7 +35,7 @@ struct PictureRule: Sendable {
       suits: { $0.count == 2 }, ranks: 1...2, draw: Pictures.heatMap),
     PictureRule(
       name: "tokens", axes: "[pos]", summary: "the text with its tokens coloured",
-      suits: { axes in axes.count == 1 && ["pos", "query", "key"].contains(axes[0].baseName) && axes[0].labels != nil },
+      suits: { isText($0) },
       ranks: 1...2, draw: Pictures.tokens),
     PictureRule(
       name: "bars", axes: "[item]", summary: "a bar for each place of the axis",
@@ -67,6 +69,24 @@ struct PictureRule: Sendable {
       throw NativeProblem.noPicture(axes: axes, possible: possible(axes))
     }
     return rule
+  }
+
+  /// Whether the one axis is a text.
+  static func isText(_ axes: [Axis]) -> Bool {
+    axes.count == 1 && ["pos", "query", "key"].contains(axes[0].baseName) && axes[0].labels != nil
+  }
+
+  /// The table as lines of help: axes, the name for `as:`, what is drawn.
+  static var help: [String] {
+    let rows =
+      all.map { ($0.axes.isEmpty ? "when asked for" : $0.axes, $0.name, $0.summary) } + [
+        ("a table", "table", "rows and columns of text and numbers"),
+        ("a list or record of these", "", "side by side; rows over one axis are lines of one picture"),
+      ]
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { axes, name, summary in
+      axes.padded(toWidth: width) + "  " + name.padded(toWidth: 10) + " " + summary
+    }
   }
 
   /// The names of the pictures that could draw these axes.

@@ -71,7 +71,7 @@ extension Pictures {
   }
 
   /// The rows of two axes with their names, or the one row there is.
-  private static func rows(_ tensor: Tensor) -> [(name: String, values: [Double])] {
+  static func rows(_ tensor: Tensor) -> [(name: String, values: [Double])] {
     let values = tensor.values.map(Double.init)
     guard tensor.axes.count == 2 else { return [("", values)] }
     let width = tensor.axes[1].size

@@ -14,11 +14,17 @@ enum Pictures {
       colourName: options.colourName)
   }
 
-  /// The head whose map varies most large, the others small.
+  /// The head whose map varies most large, the others small; with a layer axis in front, those of all layers.
   @Sendable static func heads(_ tensor: Tensor, _ options: PictureOptions) throws -> Figure {
-    let axes = tensor.axes
+    let axes = Array(tensor.axes.suffix(3))
+    var names = names(axes[0], options)
+    if let layers = tensor.axes.first, tensor.axes.count == 4 {
+      names = (0..<layers.size).flatMap { layer in
+        axes[0].labels?.map { "L\(layer) \($0)" } ?? (0..<axes[0].size).map { "L\(layer)H\($0)" }
+      }
+    }
     return .heads(
-      title: options.title, subtitle: options.subtitle, names: names(axes[0], options), rows: figureAxis(axes[1]),
+      title: options.title, subtitle: options.subtitle, names: names, rows: figureAxis(axes[1]),
       columns: figureAxis(axes[2]), maps: maps(tensor), held: options.held, palette: options.palette,
       colourName: options.colourName)
   }
@@ -45,10 +51,11 @@ enum Pictures {
     return axis.labels ?? (0..<axis.size).map { "\(axis.name) \($0)" }
   }
 
+  /// The values of each map on the last two axes.
   static func maps(_ tensor: Tensor) -> [[Float]] {
-    let size = tensor.axes[1].size * tensor.axes[2].size
+    let size = tensor.axes.suffix(2).reduce(1) { $0 * $1.size }
     return tensor.withValues { values in
-      (0..<tensor.axes[0].size).map { Array(values[($0 * size)..<(($0 + 1) * size)]) }
+      (0..<(size > 0 ? values.count / size : 0)).map { Array(values[($0 * size)..<(($0 + 1) * size)]) }
     }
   }
 }

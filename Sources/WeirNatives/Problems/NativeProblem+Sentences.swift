@@ -27,6 +27,8 @@ extension NativeProblem {
     case .cannotDraw: "E3512"
     case .noPicture: "E3513"
     case .unknownPalette: "E3514"
+    case .noOneTensor: "E3517"
+    case .differentAxes: "E3518"
     case .noHelp: "E3541"
     case .noWords: "E3561"
     case .wordsDisagree: "E3562"
@@ -69,6 +71,11 @@ extension NativeProblem {
     case .unknownPicture(let name, _): "there is no picture named `\(name)`"
     case .cannotDraw(let name, let axes, _): "`\(name)` cannot draw a tensor \(axes.shapeText)"
     case .noPicture(let axes, _): "no picture shows a tensor \(axes.shapeText) whole"
+    case .noOneTensor(let panels):
+      panels == 0
+        ? "this figure draws no tensor" : "this figure has \(panels) panels, so `values` could mean any of them"
+    case .differentAxes(let left, let right):
+      "a difference needs the same axes on both sides, found \(left.shapeText) and \(right.shapeText)"
     case .unknownPalette(let name, _): "there is no palette named `\(name)`"
     case .noHelp(let name, _): "nothing is known about `\(name)`"
     case .unknownExtension(let name, _):
@@ -110,6 +117,8 @@ extension NativeProblem {
     case .noPicture(_, let possible):
       ["reduce or index it to three axes or fewer: `mean(x, over: ...)`, `x[batch: 0]`"]
         + (possible.isEmpty ? [] : ["or ask for \(Count.list(possible.map { "`as: \"\($0)\"`" }, "or"))"])
+    case .noOneTensor(let panels): panels == 0 ? [] : ["one of them: `f.panels[0].values`"]
+    case .differentAxes: ["index both to what they share, such as `x[query: 0..<5, key: 0..<5]`"]
     case .unknownPalette(let name, let known):
       Suggestion.help(for: name, among: known) + ["palettes are \(Count.list(known))"]
     case .noHelp(_, let nearest): nearest.map { ["did you mean `\($0)`?"] } ?? ["`help()` shows where to begin"]

@@ -34,6 +34,8 @@ public enum NativeProblem: Problem {
   case unknownPicture(String, known: [String])
   case cannotDraw(String, axes: [Axis], possible: [String])
   case noPicture(axes: [Axis], possible: [String])
+  case noOneTensor(panels: Int)
+  case differentAxes(left: [Axis], right: [Axis])
   case unknownPalette(String, known: [String])
 
   // Help.

@@ -7,6 +7,8 @@ final class Machine: CallContext {
   private(set) var interventionsInForce: [Value] = []
   /// Calls through which an error has passed, innermost first.
   private var trace: [(depth: Int, frame: Diagnostic.Frame)] = []
+  /// The top-level statement that runs, whose expressions can be run again.
+  var statement: Statement?
   /// Functions that were rebound while a statement runs; a call in flight may still be inside.
   var retired: [Function] = []
 
@@ -59,6 +61,15 @@ final class Machine: CallContext {
 
   func apply(_ function: Value, _ arguments: [Value]) throws -> Value {
     try call(function, arguments, at: state.pointee.nativeCall?.takeUnretainedValue().span)
+  }
+
+  func argumentText(_ place: Int) -> String? {
+    guard state.pointee.depth == 0, let statement, let node = state.pointee.nativeCall?.takeUnretainedValue(),
+      let call = node as? CallNode, call.span.source === statement.span.source, place < call.arguments.count,
+      case .positional(let argument) = call.arguments[place]
+    else { return nil }
+    if case .forEach = statement.kind { return nil }
+    return argument.span.text
   }
 
   func checkInterrupt() throws {
