@@ -36,7 +36,8 @@ import Testing
     let map = CellMap(
       rows: FigureAxis("query", count: size), columns: FigureAxis("key", count: size),
       values: Gallery.pattern(size, seed: 8, induction: 0.3))
-    let packing = CellPacking(map, levels: 255)
+    let cells = LevelCells(map)
+    let packing = CellPacking(cells, levels: 255)
     guard case .levels(let low, let high, let count) = packing.form else {
       Issue.record("not packed as levels")
       return
@@ -51,6 +52,21 @@ import Testing
       }
     }
     #expect(packing.topCount == (0..<size).reduce(0) { $0 + min(64, $1 + 1) })
+    var start = 0
+    for row in 0..<size {
+      let wanted = (0...row).sorted { (map[row, $0], $1) > (map[row, $1], $0) }.prefix(64)
+      #expect(cells.topColumns[start..<start + wanted.count].map(Int.init) == Array(wanted), "row \(row)")
+      start += wanted.count
+    }
+  }
+
+  @Test func theStrongestOfASignedRowAreTheFarthestFromZero() {
+    let values: [Float] = (0..<200).map { Float($0 * 37 % 200) - 100 } + [.nan, .infinity, -.infinity, 0, -0.0]
+    let map = CellMap(
+      rows: FigureAxis("", count: 1), columns: FigureAxis("", count: values.count), values: values,
+      scale: ColourScale(.redBlue, from: -100, to: 100))
+    let wanted = values.indices.filter { !values[$0].isNaN }.sorted { (abs(values[$0]), $1) > (abs(values[$1]), $0) }
+    #expect(LevelCells(map).topColumns.map(Int.init) == Array(wanted.prefix(64)))
   }
 
   @Test func aFigureThatIsTooLargeBecomesCoarserAndSaysSo() {

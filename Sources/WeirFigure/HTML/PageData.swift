@@ -9,6 +9,7 @@ struct PageData {
   private var bytes: [UInt8] = []
   private let levels: Int
   private let step: Int
+  private let large: LargeMaps
   /// Cells of all maps of the figure beyond which none is written exactly.
   private static let exactTotal = 1_200_000
   private let writesExactly: Bool
@@ -21,14 +22,24 @@ struct PageData {
   static let plainLimit = 2048
 
   /// An empty block that writes large maps in so many levels and joins blocks of `step` x `step` of their cells.
-  init(for figure: Figure, levels: Int = 255, step: Int = 1) {
+  init(for figure: Figure, levels: Int = 255, step: Int = 1, large: LargeMaps = LargeMaps()) {
     self.levels = levels
     self.step = step
-    let total = figure.panels.reduce(0) { sum, panel in
-      guard case .cells(let map) = panel.mark else { return sum }
-      return sum + (map.isCausal ? map.values.count / 2 : map.values.count)
+    self.large = large
+    let counts = figure.panels.map { panel in
+      if case .cells(let map) = panel.mark { map.values.count } else { 0 }
     }
-    writesExactly = total <= Self.exactTotal
+    let total = counts.reduce(0, +)
+    guard total > Self.exactTotal, total <= 2 * Self.exactTotal else {
+      writesExactly = total <= Self.exactTotal
+      return
+    }
+    // Causal maps write half of their cells.
+    writesExactly =
+      figure.panels.reduce(0) { sum, panel in
+        guard case .cells(let map) = panel.mark else { return sum }
+        return sum + (map.isCausal ? map.values.count / 2 : map.values.count)
+      } <= Self.exactTotal
   }
 
   /// Adds a panel and returns its index.
@@ -39,13 +50,17 @@ struct PageData {
     switch panel.mark {
     case .cells(var map):
       let isLarge = map.values.count > CellPacking.exactLimit || !writesExactly || map.columns.count > 65_535
-      if isLarge, step > 1 || map.columns.count > 65_535 {
-        let step = max(step, map.columns.count / 32_768 + 1)
-        note = "each cell is the strongest of \(step) × \(step)"
-        map = map.pooled(rowStep: step, columnStep: step)
+      let packed: CellPacking
+      if isLarge {
+        let step = map.columns.count > 65_535 ? max(step, map.columns.count / 32_768 + 1) : step
+        let ready = large.cells(map, panel: panels.count, step: step)
+        if step > 1 { note = "each cell is the strongest of \(step) × \(step)" }
+        map = ready.map
         panel.mark = .cells(map)
+        packed = CellPacking(ready.cells, levels: levels)
+      } else {
+        packed = CellPacking(exact: map)
       }
-      let packed = isLarge ? CellPacking(map, levels: levels) : CellPacking(exact: map)
       hasLevels = hasLevels || isLarge
       bytes += packed.bytes
       packing = packed
@@ -73,22 +88,22 @@ struct PageData {
     return list.count - 1
   }
 
-  /// About how many bytes the cells will pack into: what their byte frequencies allow (Shannon's entropy).
+  /// About how many bytes the cells will pack into, told from 32 pieces that together are a sixteenth of them.
   var expectedCount: Int {
-    var counts = [Int](repeating: 0, count: 256)
-    for byte in bytes { counts[Int(byte)] += 1 }
-    let total = Double(bytes.count)
-    let bits = counts.reduce(0.0) { sum, count in
-      count == 0 ? sum : sum - Double(count) * Logarithm.base10(Double(count) / total) / 0.301_029_995_663_981_2
-    }
-    return Int(bits / 8)
+    let piece = bytes.count / 512
+    guard piece > 1024 else { return 0 }
+    let sample = (0..<32).flatMap { bytes[($0 * 16 * piece)..<(($0 * 16 + 1) * piece)] }
+    return (Deflate.zlib(sample, level: Self.level(bytes.count))?.count ?? 0) * 16
   }
+
+  /// How hard deflate tries: much data takes too long otherwise.
+  private static func level(_ count: Int) -> Int32 { count > 4_000_000 ? 4 : 6 }
 
   /// The two data elements: JSON, and the cells in base64.
   func elements() -> (html: String, packedCount: Int) {
     var packed = false
     var body = bytes
-    if bytes.count > Self.plainLimit, let small = Deflate.zlib(bytes, level: bytes.count > 4_000_000 ? 4 : 6) {
+    if bytes.count > Self.plainLimit, let small = Deflate.zlib(bytes, level: Self.level(bytes.count)) {
       (packed, body) = (true, small)
     }
     // `<` occurs only inside strings, and escaped it can neither end the element nor begin a comment.
@@ -186,11 +201,11 @@ struct PageData {
         json.array { json in for text in map.texts { json.value(Visible.text(text)) } }
       }
       json.key("data")
-      if let packing = entry.packing { Self.write(packing, map, at: entry.at, to: &json) } else { json.null() }
+      if let packing = entry.packing { Self.write(packing, at: entry.at, to: &json) } else { json.null() }
     }
   }
 
-  private static func write(_ packing: CellPacking, _ map: CellMap, at start: Int, to json: inout JSONWriter) {
+  private static func write(_ packing: CellPacking, at start: Int, to json: inout JSONWriter) {
     json.object { json in
       json.key("at")
       json.value(start)
@@ -213,7 +228,7 @@ struct PageData {
       json.value(NumberText.bound(packing.error))
       json.key("top")
       json.object { json in
-        let columns = start + packing.topStart(map)
+        let columns = start + packing.topStart
         json.key("each")
         json.value(packing.topPerRow)
         json.key("count")

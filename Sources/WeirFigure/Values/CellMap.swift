@@ -18,7 +18,9 @@ public struct CellMap: Sendable, Equatable {
     let count = rows.count * columns.count
     self.rows = rows
     self.columns = columns
-    self.values = Array(values.prefix(count)) + Array(repeating: .nan, count: max(0, count - values.count))
+    self.values =
+      values.count == count
+      ? values : Array(values.prefix(count)) + Array(repeating: .nan, count: max(0, count - values.count))
     self.texts =
       texts.isEmpty ? [] : Array(texts.prefix(count)) + Array(repeating: "", count: max(0, count - texts.count))
     self.scale = scale ?? ColourScale(fitting: self.values)
