@@ -15,6 +15,21 @@ import Testing
     loss(r)
     """
 
+  /// Labels that try to act on a page: markup, control, right-to-left, very long, emoji sequences, zero-width.
+  static let hostile = """
+    words = ["</script><script>alert(1)</script>", "\\u{1B}[31mred", "a\\u{202E}b", "\\u{0}", "שלום", "👩‍👩‍👧‍👦", "e\\u{301}", "x\\u{200B}y", join([" long" for i in 0..<400]), "]]><!--"]
+    x = label(label(random_uniform({query: 10, key: 10}), "key", words), "query", words)
+    show x, title: "<h1>&", measure: "</style>"
+    show x[query: 0], as: "tokens"
+    show token_bars(words, x[query: 1])
+    show text_map(x, [words for w in words])
+    show graph([{from: words[0], into: words[1], score: 1}])
+    show x, as: "arcs"
+    table({token: words, value: [1 for w in words]})
+    print words
+
+    """
+
   private let scratch: ScratchFolder
 
   init() throws { scratch = try ScratchFolder() }
@@ -61,6 +76,19 @@ import Testing
     #expect(page.matches(of: /(src|href)\s*=\s*["']?(https?:|\/\/)/).isEmpty)
   }
 
+  @Test func hostileTokensBreakNoPictureOfAReport() throws {
+    try scratch.write("a.weir", Self.hostile)
+    let outcome = try report("a.weir", "-o", "a.html")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let page = try page("a.html")
+    let figures = page.components(separatedBy: "<figure").count - 1
+    #expect(figures == 6)
+    #expect(page.components(separatedBy: "<script").count == 2 * figures + 2)
+    #expect(page.components(separatedBy: "</script").count == 2 * figures + 2)
+    #expect(
+      !page.contains("<h1>&<") && !page.contains("\u{1B}") && !page.contains("\u{202E}") && !page.contains("<!--"))
+  }
+
   @Test func anErrorStandsWhereItHappenedAndTheRestIsMarked() throws {
     try scratch.write("a.weir", "print \"before\"\n[1][4]\nprint \"after\"\n")
     let outcome = try report("a.weir", "-o", "a.html")
@@ -103,7 +131,7 @@ import Testing
   }
 
   @Test(.enabled(if: Self.hasBrowser, "needs Chromium and Python")) func aReportWorksInABrowser() throws {
-    try scratch.write("a.weir", Self.script + "\n# ## Failure\n[1][4]\n")
+    try scratch.write("a.weir", Self.script + "\n" + Self.hostile + "# ## Failure\n[1][4]\n")
     #expect(try report("a.weir", "-o", "a.html").code == 1)
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Browser/report.py")

@@ -41,7 +41,8 @@ struct CellPacking: Sendable, Equatable {
       // Half a level is added and the rest cut off: the distance from the lowest value is never negative.
       bytes[index] = UInt8(truncatingIfNeeded: 1 + Int((min(high, max(low, value)) - low) * factor + 0.5))
     }
-    self.bytes = bytes + Self.planes(cells.topColumns, size: 2) { UInt32($0) }
+    self.bytes =
+      bytes + Self.planes(cells.topColumns, size: 2) { UInt32($0) }
       + Self.planes(cells.topValues, size: 4) { $0.bitPattern }
   }
 

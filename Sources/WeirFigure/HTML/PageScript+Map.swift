@@ -51,7 +51,7 @@ extension PageScript {
         const wr = widest(c.rows.labels), wc = widest(c.columns.labels);
         this.left = Math.ceil(wr + 10 + (c.rows.name ? 16 : 0));
         const room = Math.max(60, wide - this.left - 8 - (c.texts ? 0 : 40));
-        const wish = c.p.texts ? 84 : 38;
+        const wish = c.p.texts ? 84 : c.C === 1 ? Math.max(38, wc + 8) : 38;
         this.w = Math.min(wish, room / c.C);
         this.h = c.p.texts ? 24 : Math.min(this.w, 30, 3000 / c.R);
         if (!c.p.texts && c.R === c.C) this.w = this.h = Math.min(this.w, 30);

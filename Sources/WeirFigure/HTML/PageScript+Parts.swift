@@ -80,7 +80,7 @@ extension PageScript {
     /* Small maps as buttons: the pointer previews one, a click holds it, what is held is not lost by moving on. */
     const galleryOf = (host, all, first) => {
       let held = first;
-      const many = all.length > 24, size = many ? 40 : 72;
+      const many = all.length > 24, size = many ? 40 : 64;
       host.classList.add("gallery");
       host.classList.toggle("many", many);
       const head = make("h3"), view = new MapView(all[held]), thumbs = make("div", "thumbs"), buttons = [];

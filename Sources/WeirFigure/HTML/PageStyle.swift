@@ -41,6 +41,7 @@ enum PageStyle {
     .weir .thumbs canvas{border:1px solid var(--rule);margin-top:2px;image-rendering:pixelated}
     .weir .said{min-height:3.2em;font-size:13px;margin:4px 0}
     .weir .said.short{min-height:1.5em}
+    .weir .said output:empty::before{content:'Point at the picture, or use the arrow keys, for exact values';color:var(--faint)}
     .weir [hidden]{display:none}
     .weir .said code,.weir code{font:12px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}
     .weir .said b{font-variant-numeric:tabular-nums}

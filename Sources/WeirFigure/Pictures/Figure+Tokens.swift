@@ -24,12 +24,20 @@ extension Figure {
     title: String = "", subtitle: String = "", notes: [String] = [], tokens: [String], values: [Double],
     name: String = "probability", line: WeirLine? = nil
   ) -> Figure {
-    let full = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    let sizes = values.filter(\.isFinite).map(abs)
+    let full = sizes.max() ?? 0
+    // As many digits as the smallest number needs to be told from 0, at most 5.
+    var decimals = full < 10 ? 3 : 2
+    if let least = sizes.filter({ $0 > 0 }).min() {
+      while decimals < 5, !NumberText.fixed(least, decimals: decimals).contains(where: { ("1"..."9").contains($0) }) {
+        decimals += 1
+      }
+    }
     let table = FigureTable(
       columns: [
         FigureTable.Column("rank", numbers: tokens.indices.map { Double($0 + 1) }),
         FigureTable.Column("token", texts: TokenStrip(tokens: tokens, series: []).tokens),
-        FigureTable.Column(name, numbers: values, decimals: full < 10 ? 3 : 2, look: .bars(upTo: full)),
+        FigureTable.Column(name, numbers: values, decimals: decimals, look: .bars(upTo: full)),
       ], line: line)
     return Figure(title: title, subtitle: subtitle, notes: notes, .table(table))
   }

@@ -54,7 +54,8 @@ public struct CellMap: Sendable, Equatable {
 
   /// The places of the cells that are strongest on the scale, strongest first; ties in reading order.
   ///
-  /// A row with a single value (a first token can only look at itself) says nothing and comes only when there is no other.
+  /// A row with a single value beside zeros (a first token can only look at itself) says nothing and comes only when there
+  /// is no other.
   public func strongest(_ limit: Int) -> [(row: Int, column: Int)] {
     let distance = { (value: Float) in scale.isDiverging ? abs(value) : value }
     var best: [Int] = []
@@ -68,11 +69,11 @@ public struct CellMap: Sendable, Equatable {
     return best.map { ($0 / columns.count, $0 % columns.count) }
   }
 
-  /// Whether each row has more than one value; all rows when none has.
+  /// Whether each row has more than one value that is not 0; all rows when none has.
   private var tellingRows: [Bool] {
     let width = columns.count
     let telling = (0..<rows.count).map { row in
-      values[row * width..<(row + 1) * width].lazy.filter { !$0.isNaN }.prefix(2).count > 1
+      values[row * width..<(row + 1) * width].lazy.filter { !$0.isNaN && $0 != 0 }.prefix(2).count > 1
     }
     return telling.contains(true) ? telling : telling.map { _ in true }
   }

@@ -52,7 +52,8 @@ public struct ColourScale: Sendable, Equatable {
   /// The digits behind the point with which values on this scale are told apart.
   public var decimals: Int {
     let size = max(abs(lower), abs(upper))
-    if size >= 1000 { return 0 }
+    let areWhole = lower == lower.rounded() && upper == upper.rounded()
+    if size >= 1000 || areWhole && size >= 10 { return 0 }
     if size >= 10 { return 1 }
     return size >= 0.1 ? 2 : 4
   }

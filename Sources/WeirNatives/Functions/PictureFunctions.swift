@@ -210,15 +210,22 @@ enum PictureFunctions {
       let pair = try Tensor.stack([left, right], axis: "line", labels: names)
       return .sideBySide(
         title: options.title, subtitle: options.subtitle,
-        [try part(pair, "", "line", options), try part(change, difference, nil, options)])
+        [
+          try part(pair, "\(names[0]) and \(names[1])", "line", options),
+          try part(change, difference, "line", options),
+        ])
     }
     let kind = try PictureRule.chosen(for: left.axes, options.kind).name
-    let outer = Figure.sharingScale(
-      [try part(left, names[0], kind, options), try part(right, names[1], kind, options)], palette: options.palette)
     var inner = options
     inner.palette = nil
     inner.colourName = "difference"
-    let parts = [outer[0], try part(change, difference, kind, inner), outer[1]]
+    let middle = try part(change, difference, kind, inner)
+    // The head that changes most is the large one on all sides.
+    var options = options
+    if case .focus(_, let index) = middle.arrangement { options.held = index }
+    let outer = Figure.sharingScale(
+      [try part(left, names[0], kind, options), try part(right, names[1], kind, options)], palette: options.palette)
+    let parts = [outer[0], middle, outer[1]]
     // Heads and texts need the whole width.
     return left.axes.count == 2
       ? .sideBySide(title: options.title, subtitle: options.subtitle, parts)

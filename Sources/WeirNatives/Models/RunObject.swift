@@ -49,6 +49,8 @@ public final class RunObject: Object {
     guard indices.count == 1, case .position(let index) = indices[0], let site = try index.asSite() else {
       throw NativeProblem.notASite(found: "this")
     }
-    return Value(try EngineInterrupt.passing { try run.read(site) })
+    let tensor = try EngineInterrupt.passing { try run.read(site) }
+    guard let layer = site.component?.layers.single, !tensor.axes.isEmpty else { return Value(tensor) }
+    return .object(TensorObject(tensor, layer: layer))
   }
 }
