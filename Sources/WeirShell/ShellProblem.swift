@@ -43,8 +43,8 @@ public enum ShellProblem: Problem, Equatable {
     case .nothingToEdit: "E8041"
     case .nothingToReload: "E8043"
     case .cannotRunEditor: "E8042"
-    case .notAReport: "E8060"
-    case .expectedFailure: "E8061"
+    case .notAReport: "E8070"
+    case .expectedFailure: "E8071"
     case .bug: "E8999"
     }
   }
