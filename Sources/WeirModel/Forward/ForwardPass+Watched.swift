@@ -6,11 +6,11 @@ import WeirTensor
 extension ForwardPass {
   /// Scores, then pattern, then mix of one run's prompts, each shown to the taps.
   ///
-  /// A function edit wants all heads at once; everything else is content with as many heads as fit in 16 MB.
+  /// A function edit wants all heads at once; everything else is content with as many heads as fit in 8 MB, two at least.
   func attendWatched(_ l: Int, _ run: Int, _ keys: [Segment], into z: Rows) throws {
     let indices = segments.indices.filter { segments[$0].run == run && !segments[$0].rows.isEmpty }
     let perHead = indices.reduce(0) { $0 + segments[$1].rows.count * configuration.scoreStride(keys[$1].end) }
-    let wanted = taps.wantsWholePatterns(l, run) ? configuration.headCount : max(1, 4_000_000 / max(1, perHead))
+    let wanted = taps.wantsWholePatterns(l, run) ? configuration.headCount : max(2, 2_000_000 / max(1, perHead))
     let step = min(wanted, configuration.headCount)
     let memory = FloatBuffer(count: perHead * step)
     for start in stride(from: 0, to: configuration.headCount, by: step) {

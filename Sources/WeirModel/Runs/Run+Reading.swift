@@ -45,6 +45,8 @@ extension Run {
     if let known = store[key] { return known }
     let layout = SiteLayout(name, prompts, model.configuration, parts: parts)
     try TensorMemory.reserve([Axis("numbers", layout.count)])
+    // What will not be stored is large: it takes the place of what is.
+    if !store.takes(layout.count * MemoryLayout<Float>.stride) { store.removeAll() }
     let values = SiteValues(layout)
     if name == .residPre, let layer, !plan.edits(.residPre, layer) {
       try checkReached(name, layer, needs: layer)
@@ -56,11 +58,45 @@ extension Run {
         let rows = Rows(values.row(prompt: prompt, position: 0), count: tokens.count, width: layout.width)
         try logits(prompt, Array(tokens.indices), into: rows)
       }
-    } else {
+    } else if try !takeDirectly(name, layer, into: values) {
       try compute(name, layer, into: values)
     }
     store.insert(values, key)
     return values
+  }
+
+  /// Sites with a row of d_model for each head, made from smaller sites where nobody edits them, so that they are not
+  /// held twice: a head's input is the stream, its result is its mix times its part of the output matrix.
+  private func takeDirectly(_ name: SiteName, _ layer: Int?, into values: SiteValues) throws -> Bool {
+    guard let layer, !plan.edits(name, layer), !plan.edits(.attnIn, layer) else { return false }
+    let (layout, d) = (values.layout, model.configuration.dModel)
+    switch name {
+    case .attnIn, .qInput, .kInput, .vInput:
+      let stream = try self.values(.residPre, layer: layer, parts: nil)
+      for (prompt, tokens) in prompts.tokens.enumerated() {
+        try Interrupt.check()
+        for position in tokens.indices {
+          let (source, target) = (
+            stream.row(prompt: prompt, position: position), values.row(prompt: prompt, position: position)
+          )
+          for part in 0..<layout.parts.count { (target + part * d).update(from: source, count: d) }
+        }
+      }
+    case .result:
+      let mix = try self.values(.z, layer: layer, parts: nil)
+      let (output, e) = (model.weights.blocks[layer].attention.output.factor, model.configuration.dHead)
+      for (prompt, tokens) in prompts.tokens.enumerated() {
+        let rows = Rows(mix.row(prompt: prompt, position: 0), count: tokens.count, width: mix.layout.rowWidth)
+        let target = Rows(values.row(prompt: prompt, position: 0), count: tokens.count, width: layout.rowWidth)
+        for (part, head) in layout.parts.enumerated() {
+          let columns = (head * e)..<((head + 1) * e)
+          try Product.multiply(
+            rows.columns(columns), output.inputs(columns), into: target.columns((part * d)..<((part + 1) * d)))
+        }
+      }
+    default: return false
+    }
+    return true
   }
 
   private func take(_ checkpoint: FloatBuffer, into values: SiteValues) {

@@ -32,10 +32,16 @@ final class SiteStore: Sendable {
     }
   }
 
+  /// Whether something of this size is stored at all.
+  func takes(_ byteCount: Int) -> Bool { byteCount <= limit / 2 }
+
+  /// Lets go of everything.
+  func removeAll() { state.withLock { $0 = State() } }
+
   /// Stores values, and lets go of the ones that were used longest ago.
   func insert(_ values: SiteValues, _ key: Key) {
     let size = values.memory.count * MemoryLayout<Float>.stride
-    guard size <= limit / 2 else { return }
+    guard takes(size) else { return }
     state.withLock { state in
       state.entries.append((key, values))
       state.bytes += size

@@ -6,7 +6,8 @@
 
 /// Float32 memory with one owner, aligned for vector loads, not cleared.
 ///
-/// From 4 MB on it asks the system for large pages: touching fresh memory page by page costs as much as filling it.
+/// From 1 MB on it comes from the system and goes back to it at once, so that what is not in use is not held; from 4 MB
+/// on in large pages, because touching fresh memory page by page costs as much as filling it.
 public final class FloatBuffer: @unchecked Sendable {
   public let base: UnsafeMutablePointer<Float>
   public let count: Int
@@ -14,20 +15,40 @@ public final class FloatBuffer: @unchecked Sendable {
   /// Whose memory it is a part of; nil when it is its own.
   private let owner: FloatBuffer?
 
+  /// The bytes that are the system's; 0 where the allocator gave them.
+  private let mappedBytes: Int
+
   private static let largePage = 2 << 20
   /// From this number of bytes on, large pages are asked for.
   static let largeBytes = 2 * largePage
+  private static let leastMapped = 1 << 20
 
   public init(count: Int) {
     self.count = count
-    let bytes = max(64, count * MemoryLayout<Float>.stride)
-    let isLarge = bytes >= FloatBuffer.largeBytes
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? FloatBuffer.largePage : 64)
-    #if canImport(Glibc)
-      if isLarge { madvise(memory, bytes, MADV_HUGEPAGE) }
-    #endif
-    base = memory.bindMemory(to: Float.self, capacity: max(16, count))
     owner = nil
+    let bytes = max(64, count * MemoryLayout<Float>.stride)
+    let mapped = bytes >= FloatBuffer.leastMapped ? FloatBuffer.map(bytes) : nil
+    mappedBytes = mapped == nil ? 0 : bytes
+    let memory = mapped ?? .allocate(byteCount: bytes, alignment: 64)
+    base = memory.bindMemory(to: Float.self, capacity: max(16, count))
+  }
+
+  /// Memory of the system, aligned to large pages where it is large; nil when there is none.
+  private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    let isLarge = bytes >= largeBytes
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let size = (bytes + page - 1) / page * page
+    let reserved = isLarge ? size + largePage : size
+    let memory = mmap(nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let memory, memory != MAP_FAILED else { return nil }
+    guard isLarge else { return memory }
+    let skipped = (largePage - Int(bitPattern: memory) % largePage) % largePage
+    if skipped > 0 { munmap(memory, skipped) }
+    if largePage > skipped { munmap(memory + skipped + size, largePage - skipped) }
+    #if canImport(Glibc)
+      madvise(memory + skipped, size, MADV_HUGEPAGE)
+    #endif
+    return memory + skipped
   }
 
   private init(_ owner: FloatBuffer, at offset: Int, count: Int) {
@@ -35,9 +56,16 @@ public final class FloatBuffer: @unchecked Sendable {
     base = owner.base + offset
     self.count = count
     self.owner = owner
+    mappedBytes = 0
   }
 
-  deinit { if owner == nil { UnsafeMutableRawPointer(base).deallocate() } }
+  deinit {
+    if mappedBytes > 0 {
+      munmap(base, mappedBytes)
+    } else if owner == nil {
+      UnsafeMutableRawPointer(base).deallocate()
+    }
+  }
 
   /// Several buffers of the same size in one stretch of memory.
   public static func several(_ number: Int, count: Int) -> [FloatBuffer] {

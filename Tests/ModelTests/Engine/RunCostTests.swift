@@ -81,6 +81,25 @@ import WeirTensor
     }
   }
 
+  @Test("heads' inputs and results read directly have the bits that a pass shows to its taps", arguments: 0..<8)
+  func directSites(seed: Int) throws {
+    var random = SeededGenerator(UInt64(seed) &+ 2_900)
+    let configuration = RandomModel.configuration(using: &random)
+    let model = try RandomModel.make(configuration, seed: UInt64(seed))
+    let run = try model.run(batch: [9, 4].map { RandomModel.tokens($0, configuration, using: &random) })
+    let layer = configuration.layerCount - 1
+    for name in [SiteName.attnIn, .qInput, .kInput, .vInput, .result]
+    where name.description.exists(configuration) {
+      for part in [Component.layer(layer), .head(layer, configuration.headCount - 1)] {
+        let site = Site(name, part)
+        // An edit that changes nothing sends the reading through the pass.
+        let same = Intervention.edit(site, .init(text: "x -> x") { tensor, _ in tensor })
+        let passed = try model.run(batch: run.prompts.tokens, with: [same]).read(site)
+        #expect(try run.read(site).values.map(\.bitPattern) == passed.values.map(\.bitPattern), "\(site.text)")
+      }
+    }
+  }
+
   @Test("a sweep whose measure reads large sites obeys its memory limit by smaller blocks, with the same numbers")
   func blocksObeyTheLimit() throws {
     let configuration = RandomModel.configuration(layers: 3, heads: 4, dHead: 8, dMLP: 32)
