@@ -4,6 +4,6 @@ import ArgumentParser
 enum Subcommands {
   static let all: [(name: String, command: any ParsableCommand.Type)] = [
     ("check", Check.self), ("complete", Complete.self), ("explain", Explain.self), ("fmt", Format.self),
-    ("pull", Pull.self), ("report", Report.self),
+    ("pull", Pull.self), ("report", Report.self), ("test", Test.self),
   ]
 }

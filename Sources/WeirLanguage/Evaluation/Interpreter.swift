@@ -158,7 +158,7 @@ public final class Interpreter {
 
 extension Statement {
   /// Whether `use` of its file runs it: definitions, constants and `use`.
-  fileprivate var isPartOfModule: Bool {
+  public var isPartOfModule: Bool {
     switch kind {
     case .assign, .define, .use, .param: true
     default: false

@@ -60,40 +60,73 @@ public struct Specification {
 
   // MARK: - Comparing
 
+  /// One thing that was expected and did not happen, or happened and was not expected.
+  public struct Difference: Sendable, Equatable {
+    /// The comment's line, or that of a message without one; nil where nothing says a line.
+    public let line: Int?
+    /// Empty when nothing was expected.
+    public let expected: String
+    /// Empty when nothing happened.
+    public let found: String
+    /// Both in one line.
+    public let sentence: String
+  }
+
   /// What was expected and did not happen, or happened and was not expected; one line each.
-  public func mismatches(_ outcome: Outcome) -> [String] {
+  public func mismatches(_ outcome: Outcome) -> [String] { differences(outcome).map(\.sentence) }
+
+  /// What was expected and did not happen, or happened and was not expected.
+  public func differences(_ outcome: Outcome) -> [Difference] {
     outputMismatches(outcome.output)
       + messageMismatches(.error, outcome.errors)
       + messageMismatches(.warning, outcome.reports.filter { $0.severity == .warning })
       + messageMismatches(.note, outcome.reports.filter { $0.severity == .note })
   }
 
-  private func outputMismatches(_ output: [String]) -> [String] {
+  private func outputMismatches(_ output: [String]) -> [Difference] {
     let lines = output.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
     let expected = expectations.filter { $0.kind == .output }
-    var found: [String] = []
+    var found: [Difference] = []
     for (place, expectation) in expected.enumerated() {
       if place >= lines.count {
-        found.append("line \(expectation.line): expected `\(expectation.text)`, but nothing more was printed")
+        found.append(
+          Difference(
+            line: expectation.line, expected: expectation.text, found: "",
+            sentence: "line \(expectation.line): expected `\(expectation.text)`, but nothing more was printed"))
       } else if lines[place] != expectation.text {
-        found.append("line \(expectation.line): expected `\(expectation.text)`, got `\(lines[place])`")
+        found.append(
+          Difference(
+            line: expectation.line, expected: expectation.text, found: lines[place],
+            sentence: "line \(expectation.line): expected `\(expectation.text)`, got `\(lines[place])`"))
       }
     }
-    return found + lines.dropFirst(expected.count).map { "printed without being expected: `\($0)`" }
+    return found
+      + lines.dropFirst(expected.count).map {
+        Difference(line: nil, expected: "", found: $0, sentence: "printed without being expected: `\($0)`")
+      }
   }
 
-  private func messageMismatches(_ kind: Kind, _ messages: [Diagnostic]) -> [String] {
+  private func messageMismatches(_ kind: Kind, _ messages: [Diagnostic]) -> [Difference] {
     var rest = messages
-    var found: [String] = []
+    var found: [Difference] = []
     for expectation in expectations where expectation.kind == kind {
       if let place = rest.firstIndex(where: { matches($0, expectation) }) {
         rest.remove(at: place)
       } else {
         let got = rest.isEmpty ? "" : "; got " + rest.map(describe).joined(separator: "; ")
-        found.append("line \(expectation.line): expected the \(kind.rawValue) `\(expectation.text)`\(got)")
+        found.append(
+          Difference(
+            line: expectation.line, expected: "\(kind.rawValue): \(expectation.text)",
+            found: rest.map { "\(kind.rawValue): \($0.message)" }.joined(separator: "; "),
+            sentence: "line \(expectation.line): expected the \(kind.rawValue) `\(expectation.text)`\(got)"))
       }
     }
-    return found + (found.isEmpty ? rest.map { "\(kind.rawValue) without being expected: \(describe($0))" } : [])
+    guard found.isEmpty else { return found }
+    return rest.map { message in
+      Difference(
+        line: lines(of: message).first, expected: "", found: "\(kind.rawValue)[\(message.code)]: \(message.message)",
+        sentence: "\(kind.rawValue) without being expected: \(describe(message))")
+    }
   }
 
   private func matches(_ diagnostic: Diagnostic, _ expectation: Expectation) -> Bool {
