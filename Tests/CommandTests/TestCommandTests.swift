@@ -7,7 +7,7 @@ import Testing
     ## Twice a number.
     ## > twice(2)
     ## 4
-    ## > twice("a")
+    ## > twice(none)
     ## error: does not work
     def twice(x) = 2 * x
 

@@ -30,7 +30,8 @@ public struct HelpTopic {
 }
 
 extension HelpTopic {
-  init(declaration: Library.Declaration) {
+  /// The page of a word of the library.
+  public init(declaration: Library.Declaration) {
     self.init(heading: declaration.heading)
     if let documentation = declaration.documentation { take(documentation) }
     if let signature = declaration.signature { take(signature, declaration.documentation) }
@@ -38,7 +39,8 @@ extension HelpTopic {
     if declaration.isNative { source = (source ?? "") + "  # its body is native" }
   }
 
-  init(function: Function) {
+  /// The page of a function value.
+  public init(function: Function) {
     self.init(heading: function.heading)
     if let documentation = function.documentation { take(documentation) }
     take(function.signature, function.documentation)

@@ -56,7 +56,7 @@ struct ScriptTest {
     if result.errors.isEmpty {
       result.reports = found
       // A value is echoed where a comment expects something, so that `1 + 1  # expect: 2` can be written.
-      let lines = Set(specification.expectations.map(\.line))
+      let lines = Set(specification.expectations.filter { $0.kind == .output }.map(\.line))
       let end = session.attempt {
         _ = try session.interpreter.run(program) { value, statement in
           let last = source.line(at: max(statement.span.lower, statement.span.upper - 1))
