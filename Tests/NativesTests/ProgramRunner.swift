@@ -34,7 +34,8 @@ final class ProgramRunner {
 
   init(
     workingFolder: String = World.currentFolder(), permissions: Permissions = .everything,
-    outputFolder: String? = nil, scriptFolder: String? = nil, width: Int = 80
+    outputFolder: String? = nil, scriptFolder: String? = nil, width: Int = 80,
+    modules: [(name: String, text: String)] = EmbeddedStdlib.modules
   ) {
     let log = log
     let world = World(
@@ -42,7 +43,7 @@ final class ProgramRunner {
       scriptFolder: scriptFolder, terminal: { Terminal(width: width) },
       warn: { log.add("warning: \($0.message)\n") }, write: { log.add($0) }, draw: { log.add($0.plain) })
     domain = Domain(world)
-    let library = Library(modules: EmbeddedStdlib.modules, natives: domain.natives, parse: { Parser.parse($0) })
+    let library = Library(modules: modules, natives: domain.natives, parse: { Parser.parse($0) })
     interpreter = Interpreter(library: library, host: domain)
   }
 

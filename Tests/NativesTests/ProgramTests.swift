@@ -22,3 +22,19 @@ func acceptance(path: String) throws {
   #expect(outcome.error == nil)
   #expect(!outcome.output.isEmpty)
 }
+
+/// Analyses by topic; each runs without arguments and ends with assertions of its own.
+@Test(
+  "a script that must run on the bundled model fails",
+  arguments: ["attention", "attribution", "circuits", "handmade", "induction_heads", "neurons", "seed"].flatMap {
+    Repository.programs(in: "Scripts/\($0)")
+  })
+func topics(path: String) throws {
+  let folder = try Repository.scratchFolder()
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  let scripts = Repository.root.appending(path: path).deletingLastPathComponent().path
+  let runner = ProgramRunner(workingFolder: folder, outputFolder: folder, scriptFolder: scripts)
+  let outcome = runner.run(try Repository.text(path), name: Repository.root.appending(path: path).path)
+  #expect(outcome.error == nil)
+  #expect(!outcome.output.contains("warning: "))
+}

@@ -24,6 +24,7 @@ enum TensorOrder {
     (
       "diagonal",
       { call in
+        if let matrix = call[0].asObject(FactoredObject.self)?.matrix { return Value(try matrix.diagonal()) }
         let pair = try call.axes()
         guard pair.isEmpty || pair.count == 2 else { throw call.wrongType(call.place("over") ?? 0, "two axis names") }
         return Value(

@@ -75,6 +75,8 @@ final class ModuleScope {
       name = Self.moduleName(of: path)
     }
     if use.names.isEmpty {
+      // `use neurons` is the way to the module of that name, and surprises nobody who also knows the word.
+      if case .library(let library) = use.module { noted.insert(library.text) }
       cell(use.alias?.text ?? name).bind(.object(module))
       return
     }
