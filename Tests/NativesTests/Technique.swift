@@ -1,3 +1,4 @@
+import Foundation
 import WeirModel
 
 /// A known-answer program of `Tests/Spec/techniques`, and what its head says of itself:
@@ -7,7 +8,7 @@ import WeirModel
 ///     # script: circuits/bigrams.weir
 ///     # mutant: circuits | text as it is | text that breaks the formula
 ///     # needs: gpt2
-struct Technique: CustomTestStringConvertible {
+struct Technique: CustomStringConvertible {
   /// A fault planted in a module, which the program must notice.
   struct Mutant {
     let module: String
@@ -23,7 +24,7 @@ struct Technique: CustomTestStringConvertible {
     text = try Repository.text(path)
   }
 
-  var testDescription: String { name }
+  var description: String { name }
   var name: String { String(path.split(separator: "/").last ?? "") }
   /// `22 bigram-table`.
   var rows: [String] { entries("row") }
