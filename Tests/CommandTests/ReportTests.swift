@@ -119,6 +119,8 @@ import Testing
   @Test func parametersReachTheScript() throws {
     try scratch.write("a.weir", "param length = 3  ## how long\nlength * 2\n")
     #expect(try report("a.weir", "-o", "-", "--", "--length", "21").output.contains("42"))
+    let wrong = try report("a.weir", "-o", "-", "--", "--lenght", "21")
+    #expect(wrong.code == 1 && wrong.errors.contains("length"), "\(wrong.errors)")
   }
 
   @Test func twentyFiguresStayBelowOneMegabyteBesidePackedData() throws {

@@ -51,7 +51,7 @@ public enum ReportedFile {
     let thread = EvaluationThread(interrupt: interrupt)
     let output = ReportOutput()
     let session = try session(invocation, output: output, console: console, interrupt: interrupt)
-    session.bind(invocation)
+    try bind(invocation, file, session, isMarkdown: source.isMarkdown)
     var run = ReportRun(source, session: session, output: output)
     run = try thread.run {
       var copy = run
@@ -64,6 +64,13 @@ public enum ReportedFile {
     if !run.failures.isEmpty { console.report(run.failures) }
     if run.wasInterrupted { console.writeError(Markup("interrupted\n", .warning)) }
     return run.wasInterrupted ? 130 : run.failures.isEmpty ? 0 : 1
+  }
+
+  /// Gives a script its options, checked against its `param` lines.
+  private static func bind(_ invocation: Invocation, _ file: Source, _ session: Session, isMarkdown: Bool) throws {
+    guard !isMarkdown, let program = try? Parser.parseScript(file) else { return session.bind(invocation) }
+    let options = ScriptOptions(program, using: session.filesUsed(by: program))
+    session.bind(try options.read(invocation.arguments))
   }
 
   private static func write(_ html: String, to target: String, console: Console) throws {
