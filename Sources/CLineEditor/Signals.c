@@ -121,6 +121,12 @@ void weir_signals_install(bool interactive) {
     fcntl(wake_pipe[side], F_SETFD, FD_CLOEXEC);
     fcntl(wake_pipe[side], F_SETFL, O_NONBLOCK);
   }
+  // A parent may have started the program with signals held back.
+  sigset_t heard;
+  sigemptyset(&heard);
+  int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+  for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) sigaddset(&heard, numbers[index]);
+  pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
   install(SIGPIPE, SIG_IGN);
   install(SIGINT, on_interrupt);
   // `nohup weir` and background jobs of plain shells keep what they were given.

@@ -33,17 +33,26 @@ struct Weir: ParsableCommand {
   @Flag(name: .customLong("no-init"), help: "Does not run your init.weir before the first prompt.")
   var skipsInit = false
 
-  @Option(name: .customLong("allow-read"), help: ArgumentHelp("Lets a script read below a path.", valueName: "path"))
+  @Option(
+    name: .customLong("allow-read"), help: ArgumentHelp("Lets a script read below a path.", valueName: "path"),
+    completion: .directory)
   var allowedReads: [String] = []
 
-  @Option(name: .customLong("allow-write"), help: ArgumentHelp("Lets a script write below a path.", valueName: "path"))
+  @Option(
+    name: .customLong("allow-write"), help: ArgumentHelp("Lets a script write below a path.", valueName: "path"),
+    completion: .directory)
   var allowedWrites: [String] = []
 
-  @Option(name: .customLong("out"), help: ArgumentHelp("The folder in which `save` writes.", valueName: "folder"))
+  @Option(
+    name: .customLong("out"), help: ArgumentHelp("The folder in which `save` writes.", valueName: "folder"),
+    completion: .directory)
   var outputFolder: String?
 
   @Option(name: .customLong("seed"), help: "Where random numbers start.")
   var seed: UInt64 = 0
+
+  @Flag(name: .customLong("json"), help: "Writes the values of `-e` as JSON.")
+  var writesJSON = false
 
   @Flag(name: .customLong("version"), help: "Says which Weir this is.")
   var showsVersion = false
@@ -58,7 +67,8 @@ struct Weir: ParsableCommand {
 
   @Argument(
     parsing: .postTerminator,
-    help: ArgumentHelp("A script (`-` is standard input) and its arguments.", valueName: "file"))
+    help: ArgumentHelp("A script (`-` is standard input) and its arguments.", valueName: "file"),
+    completion: .file(extensions: ["weir"]))
   var words: [String] = []
 
   /// Options whose value may be the next word.
@@ -106,6 +116,7 @@ struct Weir: ParsableCommand {
     invocation.allowedWrites = allowedWrites
     invocation.outputFolder = outputFolder
     invocation.seed = seed
+    invocation.writesJSON = writesJSON
     return invocation
   }
 }

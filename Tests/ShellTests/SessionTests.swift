@@ -7,7 +7,11 @@ import Testing
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Spec/sessions")
     let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-    return files.filter { $0.pathExtension == "session" }.sorted { $0.path < $1.path }
+    // `WEIR_SESSIONS=paste,resize` plays only those whose names contain one of the words.
+    let words = ProcessInfo.processInfo.environment["WEIR_SESSIONS"]?.split(separator: ",") ?? [""]
+    return files.filter { $0.pathExtension == "session" }.filter { file in
+      words.contains { $0.isEmpty || file.lastPathComponent.contains($0) }
+    }.sorted { $0.path < $1.path }
   }()
 
   @Test(arguments: transcripts)

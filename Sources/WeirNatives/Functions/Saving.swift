@@ -37,10 +37,7 @@ enum Saving {
       },
       Format(name: "tex") { value, _ in value.asObject(TableObject.self).map { Array($0.table.tex.utf8) } },
       Format(name: "json") { value, _ in
-        if let table = value.asObject(TableObject.self)?.table { return Array(try table.json().utf8) }
-        var writer = JSONWriter(indent: 2)
-        try value.write(to: &writer)
-        return Array((writer.text + "\n").utf8)
+        Array(try value.json().utf8)
       },
       Format(name: "npy") { value, _ in try value.asTensor().map(NpyFile.encode) },
       Format(name: "safetensors") { value, _ in try safetensors(value) },

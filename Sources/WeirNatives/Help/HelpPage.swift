@@ -14,16 +14,23 @@ public struct HelpPage {
 
   /// The page of a topic, ending with a newline.
   public func draw(_ topic: HelpTopic) -> Markup {
-    var page = Markup(topic.heading, .strong) + Markup("\n")
-    if !topic.summary.isEmpty { page += Self.prose(topic.summary) + Markup("\n") }
+    let heading = Self.wrapped(topic.heading, width: width)
+    var page = Markup(heading.joined(separator: "\n    "), .strong) + Markup("\n")
+    if !topic.summary.isEmpty { page += paragraph(topic.summary) }
     if !topic.body.isEmpty { page += Markup("\n") }
-    for line in topic.body { page += Self.prose(line) + Markup("\n") }
+    for line in topic.body { page += paragraph(line) }
     page += parameters(topic.parameters) + contents(topic.contents) + examples(topic.examples)
     if !topic.related.isEmpty {
       page += Markup("\nsee also: ", .dim) + Markup(topic.related.joined(separator: ", ") + "\n")
     }
     if !topic.place.isEmpty { page += Markup("\(topic.place)\n", .dim) }
     return page
+  }
+
+  /// A line of prose, in as many as the width needs.
+  private func paragraph(_ text: String) -> Markup {
+    if text.displayWidth < width { return Self.prose(text) + Markup("\n") }
+    return Self.wrapped(text, width: width).reduce(Markup()) { $0 + Self.prose($1) + Markup("\n") }
   }
 
   /// Prose in which `code` is marked.
@@ -59,20 +66,31 @@ public struct HelpPage {
     return result
   }
 
-  /// The text in lines of at most so many columns, broken at blanks.
+  /// The text in lines of at most so many columns, broken at blanks outside of `code`.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines = [""]
-    for word in text.split(separator: " ") {
+    for word in words(text) {
       let line = lines[lines.count - 1]
       if line.isEmpty {
-        lines[lines.count - 1] = String(word)
+        lines[lines.count - 1] = word
       } else if line.displayWidth + word.displayWidth < width {
         lines[lines.count - 1] += " " + word
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return lines
+  }
+
+  /// What stands between blanks; blanks inside of `code` belong to their word.
+  private static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var isCode = false
+    for piece in text.split(separator: " ") {
+      if isCode { words[words.count - 1] += " " + piece } else { words.append(String(piece)) }
+      if piece.count(where: { $0 == "`" }) % 2 == 1 { isCode.toggle() }
+    }
+    return words
   }
 
   private func contents(_ contents: [(name: String, summary: String)]) -> Markup {

@@ -4,6 +4,14 @@ import WeirLanguage
 import WeirText
 
 extension Value {
+  /// The value as a JSON document, ending with a newline; a table is a list of objects, one a row.
+  public func json() throws -> String {
+    if let table = asObject(TableObject.self)?.table { return try table.json() }
+    var writer = JSONWriter(indent: 2)
+    try write(to: &writer)
+    return writer.text + "\n"
+  }
+
   /// Appends the value; numbers that JSON cannot write become null.
   func write(to writer: inout JSONWriter) throws {
     switch self {

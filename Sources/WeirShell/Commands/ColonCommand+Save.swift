@@ -3,7 +3,13 @@ import WeirText
 extension ColonCommand {
   static let save = ColonCommand("save", .required("FILE", .file), "Writes the entries that succeeded as a script") {
     shell, argument in
-    let script = shell.session.script
+    var script = ""
+    // The digest of a large model takes a while.
+    let outcome = shell.onThread {
+      script = shell.session.script
+      return .succeeded
+    }
+    guard case .succeeded = outcome else { return shell.finish(outcome, seconds: 0) }
     try shell.session.world.write(Array(script.utf8), to: argument.unquoted)
     let kept = shell.session.entries.count { $0.outcome == .succeeded }
     shell.console.writeError(Markup("\(Count.of(kept, "entry", plural: "entries")) in \(argument.unquoted)\n", .dim))

@@ -1,7 +1,9 @@
 import WeirText
 
 extension ColonCommand {
-  static let set = ColonCommand("set", .optional("NAME VALUE", .setting), "Changes a setting, or lists them all") {
+  static let set = ColonCommand(
+    "set", .optional("NAME VALUE", .setting), "Changes a setting, for later sessions too, or lists them all"
+  ) {
     shell, argument in
     let words = argument.split(separator: " ").map(String.init)
     guard words.count >= 2 else {
@@ -9,6 +11,7 @@ extension ColonCommand {
     }
     try shell.settings.set(words[0], to: words[1])
     if words[0] == "pictures", let choice = PictureChoice(rawValue: words[1]) { shell.console.figures.choice = choice }
+    if let file = SettingsFile.standard(shell.session.world.environment) { try? file.save(shell.settings) }
     if words[0] == "keys" { (shell.editor as? EditLineEditor)?.useVi(words[1] == "vi") }
   }
 

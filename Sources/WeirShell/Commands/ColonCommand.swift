@@ -50,8 +50,8 @@ public struct ColonCommand: Sendable {
 
   /// Every command, by the alphabet.
   public static let all: [ColonCommand] = [
-    apropos, cd, clear, edit, explain, help, history, hooks, load, quit, reload, replay, reset, save, set, source, time,
-    tour,
+    apropos, cd, clear, edit, explain, help, history, hooks, load, model, quit, reload, replay, reset, save, set,
+    source, time, tour,
     type,
     vars, version, why,
   ]

@@ -31,6 +31,8 @@ public enum Completer {
     case .subscript_(let path):
       let axes = facts.axes(of: path).map { Candidate($0 + ": ", .argument, "an axis") }
       completion.candidates = matches(axes, prefix) + words(prefix, nil, facts)
+    case .axisValue(let axis, let path):
+      completion.candidates = matches(axisValues(axis, path, facts), prefix) + words(prefix, nil, facts)
     case .string(let place): StringCompletion(facts).complete(place, prefix, &completion)
     }
     return completion
@@ -70,12 +72,25 @@ public enum Completer {
     of name: String, in call: CompletionPlace.CallPlace, _ prefix: String, _ facts: some CompletionFacts
   ) -> [Candidate] {
     var candidates = listedValues(of: name, in: call, facts).map { Candidate("\"\($0)\"", .value) }
-    if name == "at" || name == "pos" {
-      candidates += facts.tokens.enumerated().map {
-        Candidate(String($0.offset), .position, TokenText.shown($0.element))
-      }
-    }
+    if name == "at" || name == "pos" { candidates += positions(facts.tokens) }
     return matches(candidates, prefix) + words(prefix, nil, facts)
+  }
+
+  private static func positions(_ tokens: [String]) -> [Candidate] {
+    tokens.enumerated().map { Candidate(String($0.offset), .position, TokenText.shown($0.element)) }
+  }
+
+  /// Places along an axis: positions as tokens, the model's layers and heads as numbers.
+  private static func axisValues(_ axis: String, _ path: [String], _ facts: some CompletionFacts) -> [Candidate] {
+    func numbers(_ count: Int, _ noun: String) -> [Candidate] {
+      (0..<count).map { Candidate(String($0), .position, "\(noun) \($0)") }
+    }
+    switch axis {
+    case "pos", "query", "key": return positions(facts.tokens)
+    case "layer": return numbers(facts.configuration?.layerCount ?? 0, "layer")
+    case "head": return numbers(facts.configuration?.headCount ?? 0, "head")
+    default: return []
+    }
   }
 
   /// The strings that the documentation of a parameter gives in backticks: `` `by`: `"zero"`; `"mean"` over ... ``.

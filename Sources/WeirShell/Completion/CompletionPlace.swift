@@ -13,6 +13,8 @@ enum CompletionPlace: Equatable {
   case value(of: String, in: CallPlace)
   /// Among index brackets after a chain of names.
   case subscript_(of: [String])
+  /// Behind `axis:` among index brackets after a chain of names.
+  case axisValue(of: String, in: [String])
   /// Inside a string.
   case string(StringPlace)
   /// Where nothing is known.

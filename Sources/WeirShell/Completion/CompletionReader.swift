@@ -155,6 +155,9 @@ struct CompletionReader {
       return path(before: last).map { .member(of: $0) } ?? .nothing
     }
     let call = innermostCall()
+    if case .index(let path)? = open.last, let last, tokens[last].kind == .colon, last > 0, tokens[last - 1].isWord {
+      return .axisValue(of: text(last - 1), in: path)
+    }
     if let last, tokens[last].kind == .colon, last > 0, tokens[last - 1].isWord, let call {
       return .value(of: text(last - 1), in: call)
     }

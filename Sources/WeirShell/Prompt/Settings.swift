@@ -12,6 +12,7 @@ public struct Settings: Sendable, Equatable {
   public static let all = [
     Setting(name: "hints", values: ["on", "off"], summary: "grey suggestions from the history"),
     Setting(name: "keys", values: ["emacs", "vi"], summary: "how the line is edited"),
+    Setting(name: "mode", values: ["text", "json"], summary: "how values are echoed"),
     Setting(
       name: "pager", values: ["auto", "on", "off"],
       summary: "texts taller than the screen through $PAGER; `on`: values too, whole"),

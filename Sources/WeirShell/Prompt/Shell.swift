@@ -125,6 +125,7 @@ public final class Shell {
 
   /// Writes a value as the prompt shows it.
   func echo(_ value: Value) {
+    if settings["mode"] == "json", let json = try? value.json() { return present(Markup(json)) }
     if value.isNone { return }
     let terminal = console.terminal
     let echo = value.echo(width: terminal.width)

@@ -65,6 +65,9 @@ public final class EvaluationThread {
   /// Hears of the work while it goes on, about ten times a second, and nil at its end.
   public var watch: ((Work?) -> Void)?
 
+  /// Whether the person asked to stop the piece of work that was run last.
+  public private(set) var heardInterrupt = false
+
   /// How long work has been going on.
   public struct Work {
     public let seconds: Double
@@ -83,6 +86,7 @@ public final class EvaluationThread {
     interrupt.clear()
     EngineInterrupt.clear()
     EngineActivity.clear()
+    heardInterrupt = false
     _ = weir_interrupt_take()
     weir_signals_set_working(true)
     defer { weir_signals_set_working(false) }
@@ -107,6 +111,7 @@ public final class EvaluationThread {
         interrupt.raise()
         EngineInterrupt.raise()
         interrupted = interrupted ?? now
+        heardInterrupt = true
       } else if exchange.hasFinished {
         break
       }

@@ -16,6 +16,8 @@ public struct Invocation: Sendable {
   public var allowedWrites: [String] = []
   public var outputFolder: String?
   public var seed: UInt64 = 0
+  /// Values are written as JSON instead of being echoed.
+  public var writesJSON = false
 
   public init() {}
 

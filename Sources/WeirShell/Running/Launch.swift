@@ -98,11 +98,14 @@ public final class Launch {
       outcome = try thread.run {
         var last: Value?
         let outcome = session.run(source, as: subject) { last = $0 }
-        if isEchoed, case .succeeded = outcome, let last { echo(last) }
+        if isEchoed, case .succeeded = outcome, let last { try echo(last) }
         return outcome
       }
     } catch { outcome = session.attempt { throw error } }
     switch outcome {
+    case .succeeded where thread.heardInterrupt:
+      // A sweep that was stopped has kept its finished cells, and the program went on with them.
+      return Status(code: 130, isFinal: false)
     case .succeeded: return nil
     case .failed(let diagnostics):
       console.report(diagnostics)
@@ -115,7 +118,8 @@ public final class Launch {
     }
   }
 
-  private func echo(_ value: Value) {
+  private func echo(_ value: Value) throws {
+    if invocation.writesJSON { return console.write(try value.json()) }
     guard !value.isNone else { return }
     console.write(value.echo(width: console.terminal.width))
     console.finishLine()
@@ -126,6 +130,8 @@ public final class Launch {
       session: session, console: console, editor: makeEditor(), thread: thread,
       history: History(file: HistoryFile.standard(session.world.environment)))
     if !invocation.isQuiet { shell.greet() }
+    if invocation.readsInit { shell.loadSettings() }
+    if invocation.writesJSON { try? shell.settings.set("mode", to: "json") }
     if invocation.readsInit { shell.runInit() }
     return shell.run()
   }

@@ -40,9 +40,17 @@ extension Session {
     return prompt.map(run.model.tokenText)
   }
 
+  /// The current model's tokenizer, or the default one's, whose weights stay where they are.
+  private func tokenizer() throws -> Tokenizer? {
+    if let model = domain.shelf.currentIfLoaded { return try model.tokenizer() }
+    if let defaultTokenizer { return defaultTokenizer }
+    defaultTokenizer = try ModelFolder(models.find(domain.shelf.defaultName)).tokenizer()
+    return defaultTokenizer
+  }
+
   /// Items of the current model's vocabulary that begin with a text.
   func vocabulary(_ prefix: String, limit: Int) -> [String] {
-    guard let tokenizer = try? domain.shelf.currentIfLoaded?.tokenizer() else { return [] }
+    guard let tokenizer = try? tokenizer() else { return [] }
     let items = (0..<tokenizer.vocabularySize).lazy.compactMap { tokenizer.text(of: $0) }.filter {
       $0.hasPrefix(prefix)
     }

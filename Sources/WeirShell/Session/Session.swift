@@ -1,4 +1,5 @@
 import WeirLanguage
+import WeirModel
 import WeirNatives
 import WeirText
 
@@ -23,6 +24,8 @@ public final class Session {
   /// The entry that `_` stands for.
   private var lastEcho: Int?
   private var hasEchoed = false
+  /// Read when completion first wants vocabulary items and no model is loaded.
+  var defaultTokenizer: Tokenizer?
 
   public init(interpreter: Interpreter, domain: Domain) {
     self.interpreter = interpreter
@@ -111,7 +114,7 @@ public final class Session {
   private func record(_ source: Source, _ program: Program?, _ outcome: Outcome, seconds: Double = 0) -> Outcome {
     entries.append(
       SessionEntry(
-        number: nextNumber, source: source, program: program, outcome: outcome.kind, seconds: seconds,
+        number: nextNumber, source: source, program: program, outcome: outcome, seconds: seconds,
         hasEchoed: hasEchoed, previousEcho: lastEcho))
     if hasEchoed { lastEcho = entries.last?.number }
     hasEchoed = false

@@ -15,6 +15,8 @@ public struct SessionEntry {
   /// Nil when the text could not be parsed.
   public let program: Program?
   public let outcome: Outcome
+  /// Why it failed; empty when it did not.
+  public let errors: [Diagnostic]
   /// Seconds that it ran.
   public let seconds: Double
   /// Whether it echoed a value, which `_7` then stands for.
@@ -29,13 +31,15 @@ public struct SessionEntry {
   public let read: Set<String>
 
   init(
-    number: Int, source: Source, program: Program?, outcome: Outcome, seconds: Double, hasEchoed: Bool,
+    number: Int, source: Source, program: Program?, outcome: Session.Outcome, seconds: Double,
+    hasEchoed: Bool,
     previousEcho: Int?
   ) {
     self.number = number
     self.source = source
     self.program = program
-    self.outcome = outcome
+    self.outcome = outcome.kind
+    if case .failed(let diagnostics) = outcome { errors = diagnostics } else { errors = [] }
     self.seconds = seconds
     self.hasEchoed = hasEchoed
     self.previousEcho = previousEcho

@@ -12,7 +12,8 @@ import Foundation
 ///       2)
 ///       weir>
 ///
-/// Other lines: `enter TEXT` types a line and waits for the next prompt, `paste N` pastes N numbered lines, `resize 40x24`,
+/// Other lines: `enter TEXT` types a line and waits for the next prompt, `paste N` pastes N numbered lines, `pastelong N` a string of
+/// N characters, `resize 40x24`,
 /// `signal KILL`, `shell COMMAND` starts it by the system's shell, `status 0` waits for the end, `wait TEXT` waits until a
 /// text is on the screen. `screen` waits until the rows are exactly these; `~` is an empty one.
 struct Transcript {

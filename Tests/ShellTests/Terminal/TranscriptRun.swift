@@ -42,6 +42,9 @@ final class TranscriptRun {
     case "start": try start(step.argument.split(separator: " ").map(String.init), place)
     case "type": terminal?.type(Transcript.keys(step.argument))
     case "enter": try enter(step.argument.replacingOccurrences(of: "HOME", with: folder.path), place)
+    case "pastelong":
+      let count = Int(step.argument) ?? 0
+      terminal?.type("\u{1B}[200~len(\"" + String(repeating: "x", count: count) + "\")\u{1B}[201~")
     case "paste": paste(Int(step.argument) ?? 0)
     case "resize":
       let (columns, rows) = try numbers(step)

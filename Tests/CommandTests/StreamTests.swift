@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// What happens when the program's streams are closed, full or left early, and when it is told to stop.
+@Suite struct StreamTests {
+  /// Runs a line of the system's shell in which `weir` is the built program.
+  private func shell(_ line: String, environment: [String: String] = [:]) throws -> (
+    output: String, errors: String, code: Int32
+  ) {
+    let scratch = try ScratchFolder()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", "ulimit -t 60; " + line]
+    process.currentDirectoryURL = scratch.url
+    var variables = [
+      "PATH": try Weir.executable.deletingLastPathComponent().path + ":/usr/bin:/bin", "HOME": scratch.url.path,
+      "LC_ALL": "C.UTF-8",
+    ]
+    for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }
+    process.environment = variables
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (text, said, process.terminationStatus)
+  }
+
+  @Test(arguments: [
+    // A reader that leaves early is no failure, and nobody hears of it.
+    ("weir -e 'for i in 0..<100000 { print(i) }' | head -1", "0\n", "", 0),
+    ("weir -e 1 >&-", "", "", 0), ("weir <&-", "", "", 0), ("weir -e 1 <&-", "1\n", "", 0),
+    ("weir -e 'print(1)' 2>&-", "1\n", "", 0), ("weir -e nosuch 2>&-; echo $?", "1\n", "", 0),
+    ("weir -e 1 <&- >&- 2>&-; echo $?", "0\n", "", 0),
+    ("env -u HOME weir -e 1", "1\n", "", 0), ("env -i \"$(command -v weir)\" -e '\"ü\"'", "\"ü\"\n", "", 0),
+    ("LC_ALL=C weir -e '\"ü\"'", "\"ü\"\n", "", 0),
+    ("printf 'print(2)' | weir", "2\n", "", 0), ("printf 'print(2)' | weir -", "2\n", "", 0),
+    ("weir --json -e '{a: [1, none], b: \"x\"}' | tr -d ' \\n'", "{\"a\":[1,null],\"b\":\"x\"}", "", 0),
+  ])
+  func streamsMayBeMissing(_ line: String, _ output: String, _ errors: String, _ code: Int32) throws {
+    let outcome = try shell(line)
+    #expect(outcome.output == output && outcome.errors == errors && outcome.code == code, "\(outcome)")
+  }
+
+  @Test func outputThatCannotBeWrittenIsAFailure() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let outcome = try shell("weir -e 'print(1)' > /dev/full")
+    #expect(outcome.code == 1)
+    #expect(outcome.errors.contains("cannot write the output: no space left on device"), "\(outcome)")
+  }
+
+  @Test(arguments: [
+    ("while true { }", 0.5), ("xs = [i * i for i in 0..<1000000000]", 0.5),
+    ("generate(\"the cat\", max: 200); while true { }", 1.0),
+  ])
+  func anInterruptEndsAProgramWith130(_ program: String, _ seconds: Double) throws {
+    let line = "weir -e '\(program)' & pid=$!; sleep \(seconds); kill -INT $pid; wait $pid; echo $?"
+    // A shell without job control has its background jobs ignore interrupts; `set -m` gives them their own.
+    let outcome = try shell("set -m; " + line)
+    #expect(outcome.output == "130\n" && outcome.errors.contains("interrupted"), "\(outcome)")
+  }
+
+  @Test func anInterruptedSweepKeepsItsFinishedCellsAndTheStatusTells() throws {
+    let program = """
+      def slowly(x) {
+        print("cell")
+        for i in 0..<20000 { i }
+        1
+      }
+      r = run "the cat"
+      s = sweep(r, over: [i for i in 0..<4000], do: i -> r, measure: slowly)
+      finished = len([x for x in s if x == 1])
+      print(finished > 0 and finished < 4000)
+      """
+    let outcome = try shell(
+      """
+      set -m; printf '%s' "$PROGRAM" > s.weir; weir s.weir > said & pid=$!
+      until grep -q cell said; do sleep 0.05; done
+      kill -INT $pid; wait $pid; echo $?; tail -1 said
+      """, environment: ["PROGRAM": program])
+    #expect(outcome.output == "130\ntrue\n" && outcome.errors.contains("of 4000 cells"), "\(outcome)")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScriptsKnowTheOptions(_ name: String) throws {
+    let script = try Weir.run("--completions", name).output
+    for option in ["allow-write", "color", "json", "seed"] { #expect(script.contains(option)) }
+  }
+
+  @Test(arguments: [
+    ("weir --al", ["--allow-read", "--allow-write"]), ("weir --color n", ["never"]), ("weir --completions f", ["fish"]),
+    ("weir an", ["analysis.weir"]),
+  ])
+  func bashCompletes(_ line: String, _ expected: [String]) throws {
+    let words = line.split(separator: " ").map { "'\($0)'" }.joined(separator: " ")
+    let count = line.split(separator: " ").count - 1
+    let outcome = try shell(
+      """
+      shopt -s extglob; touch analysis.weir other.txt; weir --completions bash > script; . ./script
+      COMP_WORDS=(\(words)); COMP_CWORD=\(count); COMP_LINE='\(line)'; COMP_POINT=\(line.count)
+      "$(complete -p weir | sed 's/.*-F \\([^ ]*\\).*/\\1/')" weir "${COMP_WORDS[$COMP_CWORD]}" "${COMP_WORDS[$((COMP_CWORD - 1))]}"
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """)
+    let found = outcome.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(found == expected, "\(outcome)")
+  }
+}
