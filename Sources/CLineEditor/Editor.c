@@ -66,6 +66,7 @@ void weir_editor_destroy(weir_editor *editor) {
 void weir_editor_set_callbacks(weir_editor *editor, weir_callbacks callbacks) { editor->callbacks = callbacks; }
 
 void weir_editor_set_vi(weir_editor *editor, bool is_vi) {
+  editor->is_vi = is_vi;
   el_wset(editor->line, EL_EDITOR, is_vi ? L"vi" : L"emacs");
   keys_bind(editor);
 }
@@ -196,7 +197,7 @@ enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t 
   // What was typed while nothing was read has left marks on this row. Children may have switched pasting off.
   // libedit draws the prompt before it takes the terminal over; keys typed in between would be echoed into it.
   el_wset(editor->line, EL_PREP_TERM, 1);
-  printf("\r\033[K\033[?2004h");
+  printf(editor->is_vi ? "\r\033[K" : "\r\033[K\033[?2004h");
   fflush(stdout);
   int length = 0;
   const wchar_t *line = el_wgets(editor->line, &length);

@@ -44,7 +44,7 @@ static int fill(weir_editor *editor) {
     }
     if (signals_take_continued()) {
       el_wset(editor->line, EL_PREP_TERM, 1);
-      printf("\r\033[K\033[?2004h");
+      printf(editor->is_vi ? "\r\033[K" : "\r\033[K\033[?2004h");
       el_resize(editor->line);
       el_wset(editor->line, EL_REFRESH);
     }

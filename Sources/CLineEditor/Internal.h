@@ -66,6 +66,7 @@ struct weir_editor {
   bool was_interrupted;
   size_t interrupted_count;
   bool is_hint_shown;
+  bool is_vi;
 };
 
 /// A place on the screen relative to the prompt's row.

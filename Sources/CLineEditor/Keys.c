@@ -517,6 +517,8 @@ void keys_bind(weir_editor *editor) {
   }
   el_source(editor->line, NULL);
   for (size_t index = 0; index < sizeof bindings / sizeof bindings[0]; index++) {
+    // In vi Escape leaves typing: it must not begin a longer key, nor a paste.
+    if (editor->is_vi && wcsncmp(bindings[index].key, L"\\e", 2) == 0) continue;
     el_wset(editor->line, EL_BIND, bindings[index].key, bindings[index].command, NULL);
   }
 }

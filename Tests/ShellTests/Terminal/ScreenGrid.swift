@@ -116,9 +116,11 @@ struct ScreenGrid {
 
   /// A combining mark joins the character before the cursor.
   private mutating func join(_ mark: Character) {
-    let place = isWrapPending ? column : column - 1
+    var place = isWrapPending ? column : column - 1
+    if place > 0, cells[row][place] == "\u{0}" { place -= 1 }
     guard place >= 0 else { return }
-    cells[row][place] = Character(String(cells[row][place]) + String(mark))
+    let joined = String(cells[row][place]) + String(mark)
+    if joined.count == 1 { cells[row][place] = Character(joined) }
   }
 
   private mutating func lineFeed() {
