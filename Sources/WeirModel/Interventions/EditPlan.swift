@@ -86,6 +86,13 @@ struct EditPlan: @unchecked Sendable {
     return first
   }
 
+  /// Refuses interventions behind the last layer that a run with a stop can be asked for.
+  func checkReached(layers count: Int, stop: Site, _ interventions: [Intervention]) throws(ModelProblem) {
+    for entry in entries where EditPlace(entry.name, entry.layer, model.configuration).stage > count {
+      throw .noEffect(interventions[entry.origin].text, why: "the run stops at `\(stop.text)`")
+    }
+  }
+
   /// Whether some edit is a function, which wants to see every position.
   var hasFunctions: Bool { entries.contains { $0.edit.isCustom } }
 
@@ -238,6 +245,7 @@ struct EditPlan: @unchecked Sendable {
     guard reads else {
       throw ModelProblem.noEffect(intervention.text, why: "no query position reads a key position")
     }
+    guard !heads.isEmpty else { throw ModelProblem.noEffect(intervention.text, why: "it names no head") }
     for component in heads {
       let parts = try component.parts(in: model.configuration)
       for layer in try clipped(component, intervention) {

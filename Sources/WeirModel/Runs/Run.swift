@@ -40,6 +40,7 @@ public final class Run: @unchecked Sendable {
     stopSite = stopAt
     plan = try EditPlan(interventions, model, prompts, laterWins: laterWins)
     layersRun = try Run.layerCount(model.configuration, stopAt: stopAt)
+    if let stopAt { try plan.checkReached(layers: layersRun, stop: stopAt, interventions) }
     store = SiteStore(limit: Run.storeLimit)
     residuals = ResidualStreams()
     prepared = nil

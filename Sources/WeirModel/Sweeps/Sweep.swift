@@ -20,7 +20,7 @@ public struct Sweep: Sendable {
   /// - Parameters:
   ///   - cells: what each cell adds to the base run's interventions.
   ///   - log: what the measure read from the base run.
-  /// - Throws: `ModelProblem` when an intervention does not fit the base run.
+  /// - Throws: `ModelProblem` when an intervention does not fit the base run, or when none reaches what is measured.
   public init(_ base: Run, cells: [[Intervention]], reads log: ReadLog, memoryLimit: Int = 1 << 30) throws {
     self.base = base
     self.memoryLimit = memoryLimit
@@ -31,6 +31,7 @@ public struct Sweep: Sendable {
       return try SweepCell(index: index, cell, base: base, reads: reads)
     }.sorted { ($0.entry, $0.index) < ($1.entry, $1.index) }
     self.cells = sorted
+    try Sweep.checkReached(sorted, reads, base)
     // Each cell has a copy of the sites that the measure reads.
     let held = reads.sites.reduce(0) { sum, key in
       let layout = SiteLayout(key.name, base.prompts, base.model.configuration, parts: key.parts)
@@ -38,6 +39,16 @@ public struct Sweep: Sendable {
     }
     blocks = Sweep.blocks(
       sorted, rows: Sweep.rowLimit(base, memoryLimit), count: max(1, memoryLimit / 4 / max(1, held)))
+  }
+
+  /// Refuses a sweep none of whose cells changes anything before what is measured.
+  private static func checkReached(_ cells: [SweepCell], _ reads: SweepReads, _ base: Run) throws(ModelProblem) {
+    guard !reads.readsLogits, let last = reads.sites.last, let cell = cells.first else { return }
+    let place = last.place(in: base.model)
+    let own = base.interventions.count
+    guard cells.allSatisfy({ $0.plan.firstPlace(from: own).map { place < $0 } ?? false }) else { return }
+    let text = cell.interventions.dropFirst(own).map(\.text).joined(separator: ", ")
+    throw .noEffect(text, why: "the measure reads no site that comes after it, as in every cell of this sweep")
   }
 
   /// How many rows the memory limit allows.

@@ -67,10 +67,11 @@ enum InterventionFunctions {
   private static func ablation(_ call: Call) throws -> Intervention {
     let (site, at) = (try call.site(0), try call.positions())
     let by = try call.string(named: "by") ?? "zero"
-    if by == "zero" { return .ablate(site, at: at) }
-    guard ["mean", "resample"].contains(by) else {
+    guard ["zero", "mean", "resample"].contains(by) else {
       throw NativeProblem.unknownChoice(by, of: ["zero", "mean", "resample"])
     }
+    try checkChoices(call, by)
+    if by == "zero" { return .ablate(site, at: at) }
     guard let reference = try call.run(named: "over")?.run else { throw NativeProblem.needsReference(by) }
     if by == "resample" {
       let seed = UInt64(bitPattern: Int64(try call.integer(named: "seed") ?? 0))
@@ -79,6 +80,18 @@ enum InterventionFunctions {
     let per = try call.string(named: "per") ?? "pos"
     guard ["pos", "all"].contains(per) else { throw NativeProblem.unknownChoice(per, of: ["pos", "all"]) }
     return .ablate(site, meanOver: reference, perPosition: per == "pos", at: at)
+  }
+
+  /// Refuses what only another way of ablating reads.
+  private static func checkChoices(_ call: Call, _ by: String) throws {
+    func refuse(_ name: String, _ owner: String) -> NativeProblem {
+      .wouldBeIgnored(name, because: "it belongs to `by: \"\(owner)\"`")
+    }
+    if by == "zero", try call.run(named: "over") != nil {
+      throw NativeProblem.wouldBeIgnored("over", because: "`by: \"zero\"` needs no reference run")
+    }
+    if by != "mean", try call.string(named: "per") ?? "pos" != "pos" { throw refuse("per", "mean") }
+    if by != "resample", try call.integer(named: "seed") ?? 0 != 0 { throw refuse("seed", "resample") }
   }
 
   /// `at: 3`, or `at: {to: 3, from: 5}` for runs of different lengths.
@@ -90,8 +103,12 @@ enum InterventionFunctions {
   /// The heads of a knockout: `heads:`, else all heads of `layers:`, else all. A window of layers that reaches beyond the
   /// current model is clipped to it, and its listing shows what is left.
   private static func heads(_ call: Call, _ shelf: ModelShelf) throws -> [Component] {
-    if let place = call.place("heads"), !call[place].isNone { return try components(call[place], call, place) }
-    guard let place = call.place("layers"), !call[place].isNone else {
+    let layers = call.place("layers").flatMap { call[$0].isNone ? nil : $0 }
+    if let place = call.place("heads"), !call[place].isNone {
+      guard layers == nil else { throw NativeProblem.wouldBeIgnored("layers", because: "`heads` says all of it") }
+      return try components(call[place], call, place)
+    }
+    guard let place = layers else {
       return [Component(layers: .all, part: .head(.all))]
     }
     if case .range(let range) = call[place], let layers = range.integers {

@@ -35,27 +35,49 @@ enum RunFunctions {
       try call.context.budget.ask(count: count, of: 1 << 16, for: "\(count) continuations")
       prompts = PromptBatch(Array(repeating: prompts.tokens[0], count: count), isBatch: true)
     }
-    let options = Generation(
-      limit: try call.integer(named: "max") ?? 40, temperature: try call.number(named: "temperature") ?? 0,
-      topK: try call.integer(named: "top_k"), topP: try call.number(named: "top_p"),
-      seed: UInt64(bitPattern: Int64(try call.integer(named: "seed") ?? 0)),
-      stops: Set(model.configuration.special.end))
+    let options = try generation(call, stops: Set(model.configuration.special.end))
     let run = try model.model.generate(
       prompts.tokens, isBatch: prompts.isBatch, options, with: interventions(call))
     return .object(RunObject(run, model))
   }
 
-  /// `keep` is how many of the strongest places, or `"stats"`.
+  /// The choices of a generation, none of which may be without effect.
+  private static func generation(_ call: Call, stops: Set<Int>) throws -> Generation {
+    let limit = try call.integer(named: "max") ?? 40
+    let temperature = try call.number(named: "temperature") ?? 0
+    let (topK, topP) = (try call.integer(named: "top_k"), try call.number(named: "top_p"))
+    func check(_ name: String, _ found: Double, _ allowed: String, _ isAllowed: Bool) throws {
+      guard isAllowed else { throw NativeProblem.outsideOf(name, found: found, allowed: allowed) }
+    }
+    try check("max", Double(limit), "0 or more", limit >= 0)
+    try check("temperature", temperature, "0 or more", temperature >= 0 && temperature.isFinite)
+    if let topK { try check("top_k", Double(topK), "1 or more", topK >= 1) }
+    if let topP { try check("top_p", topP, "more than 0 and at most 1", topP > 0 && topP <= 1) }
+    if let count = try call.integer(named: "n") { try check("n", Double(count), "1 or more", count >= 1) }
+    if temperature == 0, topK != nil || topP != nil {
+      throw NativeProblem.wouldBeIgnored(
+        topK != nil ? "top_k" : "top_p", because: "with `temperature: 0` the likeliest token is taken")
+    }
+    return Generation(
+      limit: limit, temperature: temperature, topK: topK, topP: topP,
+      seed: UInt64(bitPattern: Int64(try call.integer(named: "seed") ?? 0)), stops: stops)
+  }
+
+  /// `keep` is how many of the strongest places (also as `top(20)`), `"stats"` or `"histogram"`.
   private static func scanned(_ call: Call, _ shelf: ModelShelf, _ world: World) throws -> Value {
     let texts = try call[0].asString.map { [$0] } ?? call.items(0).map(\.text)
-    let wantsStatistics = call["keep"].asString == "stats"
-    guard wantsStatistics || (call["keep"].asInteger ?? 0) > 0 else {
-      throw call.wrongType(call.place("keep") ?? 0, "a number of places, or \"stats\"")
+    let keep = call["keep"].asRecord?["top"] ?? call["keep"]
+    let word = keep.asString
+    guard word == "stats" || word == "histogram" || (keep.asInteger ?? 0) > 0 else {
+      throw call.wrongType(call.place("keep") ?? 0, "a number of places, \"stats\" or \"histogram\"")
     }
-    let limit = min(call["keep"].asInteger ?? 1, 10_000)
-    var scan = Scan(try call.model(shelf), try call.site(1), keeping: limit, world)
+    var scan = Scan(try call.model(shelf), try call.site(1), keeping: min(keep.asInteger ?? 1, 10_000), world)
     try scan.read(texts)
-    return wantsStatistics ? scan.statistics : Value(try scan.table())
+    switch word {
+    case "stats": return scan.statistics
+    case "histogram": return Value(try scan.histogram.tensor())
+    default: return Value(try scan.table())
+    }
   }
 
   /// What `with` blocks have put in force, then what the call names.

@@ -23,6 +23,8 @@ enum TableFunctions {
       },
       NativeFunction("top") { call in
         let (count, smallest) = (try call.integer(1), try call.flag("smallest"))
+        // What `scan` is told to keep.
+        if let count = call[0].asInteger { return Value(fields: [("top", Value(count))]) }
         if let run = call[0].asObject(RunObject.self) {
           return Value(try Table(nextTokensOf: run, count: count, smallest: smallest))
         }

@@ -14,6 +14,8 @@ struct Scan {
   private(set) var squares = 0.0
   private(set) var smallest = Double.infinity
   private(set) var largest = -Double.infinity
+  /// How the numbers are spread, however many they are.
+  private(set) var histogram = Histogram()
   private let limit: Int
 
   /// One position of one text.
@@ -78,6 +80,7 @@ struct Scan {
     squares += value * value
     smallest = min(smallest, value)
     largest = max(largest, value)
+    histogram.add(value)
     guard best.count < limit || value > (best.last?.value ?? -.infinity) else { return }
     let place = Place(
       value: value, text: window.text, position: window.start + position - offset,

@@ -17,6 +17,8 @@ extension NativeProblem {
     case .notPositions: "E3536"
     case .notAWeight: "E3537"
     case .needsReference: "E3539"
+    case .wouldBeIgnored: "E3542"
+    case .outsideOf: "E3543"
     case .wrongVocabulary: "E3538"
     case .measureNotANumber: "E3551"
     case .measureChangesShape: "E3552"
@@ -58,6 +60,8 @@ extension NativeProblem {
     case .emptyPrompt: "the prompt is empty"
     case .notAPrompt(let found): "\(found) cannot be run: a prompt is a text, tokens, or a list of them"
     case .notPositions(let found): "\(found) does not say positions"
+    case .wouldBeIgnored(let name, let reason): "`\(name)` would be ignored: \(reason)"
+    case .outsideOf(let name, let found, let allowed): "`\(name)` must be \(allowed), not \(Value.number(found).text)"
     case .needsReference(let by): "`by: \"\(by)\"` needs a reference run: `over:`"
     case .notAWeight(let found): "\(found) is not a weight of a model"
     case .wrongVocabulary(let mine, let other): "these tokens were made for \(other) and cannot be run on \(mine)"
@@ -102,6 +106,8 @@ extension NativeProblem {
     case .notAnIntervention: ["interventions are made by `ablate`, `patch`, `steer`, ...: `with: ablate(L5H1)`"]
     case .notAPrompt: ["write `run \"the cat sat\"`, or `run(tokens([464, 3797]))` for token numbers"]
     case .notPositions: ["positions are a number, a range, a list of numbers, or a text that stands in the prompt once"]
+    case .wouldBeIgnored(let name, _): ["leave `\(name)` out"]
+    case .outsideOf: []
     case .needsReference(let by): ["write `ablate(L5H1, by: \"\(by)\", over: reference)`, with `reference = run [...]`"]
     case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
     case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]

@@ -20,6 +20,8 @@ public enum NativeProblem: Problem {
   case notAPrompt(found: String)
   case notPositions(found: String)
   case needsReference(String)
+  case wouldBeIgnored(String, because: String)
+  case outsideOf(String, found: Double, allowed: String)
   case notAWeight(found: String)
   case wrongVocabulary(String, String)
 
