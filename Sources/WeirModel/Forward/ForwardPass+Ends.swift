@@ -41,14 +41,14 @@ extension ForwardPass {
     try norm(source, weights.finalNorm, into: out, nil, .finalScale, .finalNorm)
   }
 
-  /// The unembedding of normed rows: logits `[row, vocab]`.
-  func unembed(_ h: Rows, into logits: Rows) throws {
+  /// The unembedding of normed rows: logits `[row, vocab]`, as the site has them where they are not capped.
+  func unembed(_ h: Rows, into logits: Rows, isCapped: Bool = true) throws {
     guard let unembedding = weights.unembedding else { throw ModelProblem.noLogits(model: configuration.name) }
     try Activity.during(.unembedding) {
       try withUnembeddingInput(h) { try multiply($0, unembedding, into: logits) }  // [row, vocab]
     }
     try tap(.logits, nil, logits)
-    try capLogits(logits)
+    if isCapped { try capLogits(logits) }
   }
 
   /// The same for a few tokens `[row, token]`, where nobody edits the logits.

@@ -71,6 +71,14 @@ extension Run {
     try finalPass(prompt, positions) { pass, h in try pass.unembed(h, into: logits) }
   }
 
+  /// What the unembedding puts out at some positions of one prompt, before a soft cap: the site's numbers.
+  func unembedded(_ prompt: Int, _ positions: [Int], into logits: Rows) throws {
+    guard model.configuration.unembedding.softCap != nil else {
+      return try self.logits(prompt, positions, into: logits)
+    }
+    try finalPass(prompt, positions) { pass, h in try pass.unembed(h, into: logits, isCapped: false) }
+  }
+
   /// The logits of some tokens at some positions of one prompt.
   private func logits(_ prompt: Int, _ positions: [Int], tokens: [Int], into logits: Rows) throws {
     if let prepared, prepared.give(prompt, positions, tokens: tokens, into: logits) { return }

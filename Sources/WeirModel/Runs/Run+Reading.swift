@@ -7,7 +7,8 @@ extension Run {
   public func read(_ site: Site) throws -> Tensor {
     let resolved = try site.resolved(in: model.configuration)
     guard let layers = resolved.layers else {
-      if resolved.name == .logits { return try logits() }
+      // Where nothing caps the logits, the site and `logits` are the same numbers.
+      if resolved.name == .logits, model.configuration.unembedding.softCap == nil { return try logits() }
       return try values(resolved.name, layer: nil, parts: nil).tensor(model)
     }
     if !resolved.keepsLayerAxis {
@@ -54,9 +55,10 @@ extension Run {
     } else if name == model.configuration.leavingSite, let layer, layer < layersRun {
       take(try checkpoints()[layer + 1], into: values)
     } else if name == .logits {
+      try checkReached(name, nil, needs: model.configuration.layerCount)
       for (prompt, tokens) in prompts.tokens.enumerated() {
         let rows = Rows(values.row(prompt: prompt, position: 0), count: tokens.count, width: layout.width)
-        try logits(prompt, Array(tokens.indices), into: rows)
+        try unembedded(prompt, Array(tokens.indices), into: rows)
       }
     } else if try !takeDirectly(name, layer, into: values) {
       try compute(name, layer, into: values)
