@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeirLanguage
 
@@ -17,7 +18,9 @@ func examplesHold(module: String) throws {
   let runner = ProgramRunner()
   let declarations = try runner.interpreter.library.declarations(in: module)
   for declaration in declarations {
-    let fresh = ProgramRunner()
+    let folder = try Repository.scratchFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let fresh = ProgramRunner(workingFolder: folder)
     // Modules that the prelude does not show are used by name, as a reader would.
     if !runner.interpreter.library.has(declaration.name) { _ = fresh.run("use \(module)") }
     for example in declaration.documentation?.examples ?? [] {
@@ -37,5 +40,15 @@ func examplesHold(module: String) throws {
 func everythingHasASummary(module: String) throws {
   let declarations = try ProgramRunner().interpreter.library.declarations(in: module)
   let bare = declarations.filter { $0.definition != nil && ($0.documentation?.summary ?? "").isEmpty }
+  #expect(bare.map(\.name) == [])
+}
+
+@Test("every function of the library shows itself at work", arguments: moduleNames)
+func everythingHasAnExample(module: String) throws {
+  let declarations = try ProgramRunner().interpreter.library.declarations(in: module)
+  // An example of `exit` would end the program that runs it.
+  let bare = declarations.filter {
+    $0.definition != nil && ($0.documentation?.examples ?? []).isEmpty && $0.name != "exit"
+  }
   #expect(bare.map(\.name) == [])
 }
