@@ -33,6 +33,12 @@ extension ModelProblem: Problem {
     case .handmadeShape: "E5263"
     case .handmadeNorm: "E5264"
     case .doesNotFit: "E5238"
+    case .needsSource, .takesNoSource: "E5234"
+    case .needsImage, .takesNoImage, .imageDisagrees: "E5235"
+    case .segmentOutside: "E5236"
+    case .noStack: "E5237"
+    case .generatesNothing: "E5239"
+    case .crossReference: "E5256"
     case .textNotFound: "E5240"
     case .textTwice: "E5241"
     case .positionListsDisagree: "E5242"
@@ -71,6 +77,20 @@ extension ModelProblem: Problem {
     case .noPrompts: "there is no prompt to run"
     case .promptTooLong(let tokens, let limit, let index):
       "\(Self.prompt(index)) has \(tokens) tokens, and the model reads at most \(limit)"
+    case .needsSource(let model): "\(model) has an encoder, and there is nothing for it to read"
+    case .takesNoSource(let model): "\(model) has one stack, which reads the prompt; a `target` is for models with two"
+    case .needsImage(let model): "\(model) reads images, and this is none"
+    case .takesNoImage(let model): "\(model) reads tokens, and this is an image"
+    case .imageDisagrees(let given, let expected):
+      "an image of \(given) numbers, where the model reads \(Self.shape(["channel", "row", "column"], expected))"
+    case .segmentOutside(let segment, let count, let model):
+      count == 0
+        ? "\(model) tells no segments apart"
+        : "segment \(segment), where \(model) has \(Self.counted(count, "segment"))"
+    case .noStack(let stack, let text, let model): "`\(text)`: \(model) has one stack of layers and no `\(stack)`"
+    case .generatesNothing(let model): "\(model) is an encoder: each position reads all others, so it continues no text"
+    case .crossReference(let text):
+      "`\(text)`: a reference run has other source positions, so its means and resamples say nothing here"
     case .tokenOutside(let token, let vocabulary, let position):
       "token \(token) at position \(position) is outside of the vocabulary, which has 0 to \(vocabulary - 1)"
     case .stoppedBefore(let site, let stop): "the run stopped at `\(stop)`, before `\(site)`"
@@ -130,6 +150,10 @@ extension ModelProblem: Problem {
       ["did you mean `\(nearest)`?"]
     case .unusedTensor(_, _, let nearest?): ["the nearest name that the model uses is `\(nearest)`"]
     case .doesNotFit: ["keep it in `\"bfloat16\"` or `\"float32\"`"]
+    case .needsSource: ["give the text: `run(\"translate English to German: a house\", target: \"ein Haus\")`"]
+    case .needsImage: ["give an image: `run(image(\"cat.png\"))`, or a tensor [channel, row, column]"]
+    case .noStack(let stack, let text, _): ["write `\(text.dropFirst(stack.count + 1))`"]
+    case .generatesNothing: ["put a mask where a word is wanted: `run \"a [MASK] sat\"`"]
     case .siteNeedsLayer(let name): ["write the layer: `L0.\(name)`"]
     case .siteHasNoLayer(_, let name): ["write `\(name)`"]
     case .siteHasNoParts(_, let site, _, let layer): ["write `L\(layer).\(site)`"]

@@ -3,8 +3,8 @@ import ArgumentParser
 /// The words that are commands when they come first; a file of such a name is run as `./check`.
 enum Subcommands {
   static let all: [(name: String, command: any ParsableCommand.Type)] = [
-    ("check", Check.self), ("complete", Complete.self), ("doc", Doc.self), ("explain", Explain.self),
-    ("fmt", Format.self),
-    ("pull", Pull.self), ("report", Report.self), ("test", Test.self),
+    ("check", Check.self), ("complete", Complete.self), ("doc", Doc.self), ("doctor", Doctor.self),
+    ("explain", Explain.self), ("fmt", Format.self), ("models", Models.self), ("pull", Pull.self),
+    ("report", Report.self), ("test", Test.self),
   ]
 }

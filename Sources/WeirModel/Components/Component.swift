@@ -61,9 +61,12 @@ public struct Component: Sendable, Hashable {
   }
 
   /// The stack of an encoder-decoder model: `enc.L5H1`, `dec.L5H1`.
-  public enum StackName: String, Sendable, Hashable {
+  public enum StackName: String, Sendable, Hashable, CaseIterable {
     case encoder = "enc"
     case decoder = "dec"
+
+    /// What TransformerLens's hook names begin with.
+    var hookPrefix: String { self == .encoder ? "encoder" : "decoder" }
   }
 
   /// `L5H1`, `L*H*`, `enc.L[0..<9]`.
@@ -76,6 +79,9 @@ public struct Component: Sendable, Hashable {
 
   /// The layers it means in a model.
   public func layers(in configuration: ModelConfiguration) throws(ModelProblem) -> Range<Int> {
+    if let stack, configuration.encoder == nil {
+      throw .noStack(stack.rawValue, text, model: configuration.name)
+    }
     let count = configuration.layerCount(of: stack)
     guard let layers = layers.indices(of: count) else {
       throw .noSuchComponent(text, model: configuration.name, noun: "layer", letter: "L", count: count)

@@ -19,7 +19,7 @@ struct FamilyConfiguration: Sendable {
   static let all: [FamilyConfiguration] = [
     bert, bloom, distilbert, gemma, gemma2, gemma3, gpt2, gptJ, gptNeo, gptNeoX, llama, mistral, mixtral, olmo2, opt,
     phi,
-    phi3, qwen2, qwen3, roberta, t5, vit,
+    phi3, qwen2, qwen3, roberta, t5, transformerLens, vit,
   ]
 
   static var modelTypes: [String] { all.flatMap(\.modelTypes).sorted() }
@@ -45,7 +45,9 @@ extension ModelConfiguration {
       throw .notJSON(path: path, error)
     }
     var reader = try ConfigurationReader(json, path: path)
-    let modelType = try reader.string("model_type")
+    // TransformerLens's dictionary names no family, and nothing else names its sizes so.
+    let isLens = json["model_type"] == nil && json["d_model"] != nil && json["n_layers"] != nil
+    let modelType = isLens ? "transformer_lens" : try reader.string("model_type")
     guard let family = FamilyConfiguration.all.first(where: { $0.modelTypes.contains(modelType) }) else {
       throw .unknownFamily(modelType, path: path)
     }

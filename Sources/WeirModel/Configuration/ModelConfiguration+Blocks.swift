@@ -158,6 +158,9 @@ extension ModelConfiguration {
       case classes(Int)
       /// The final residual is the output.
       case none
+
+      /// The number of classes that an image may be put into; 0 where there are none.
+      var classCount: Int { if case .classes(let count) = self { count } else { 0 } }
     }
   }
 }

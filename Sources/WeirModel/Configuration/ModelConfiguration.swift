@@ -67,6 +67,19 @@ public struct ModelConfiguration: Sendable, Hashable {
     case encoderDecoder(encoderLayerCount: Int)
   }
 
+  /// Whether a position reads no later ones.
+  public var isCausal: Bool { stack != .encoder }
+
+  /// The shape of the first stack of a model that has two; nil of any other.
+  public var encoder: ModelConfiguration? {
+    guard case .encoderDecoder(let layers) = stack else { return nil }
+    var encoder = self
+    encoder.stack = .encoder
+    encoder.layerCount = layers
+    encoder.unembedding = Unembedding(isTied: false, head: .none)
+    return encoder
+  }
+
   /// How attention and MLP share the residual stream within a block.
   public enum Order: Sendable, Hashable {
     /// The MLP reads what attention wrote.

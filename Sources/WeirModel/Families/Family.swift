@@ -17,8 +17,8 @@ struct Family: Sendable {
 
   /// Every family that has a forward pass.
   static let all: [Family] = [
-    bloom, gemma, gemma2, gemma3, gpt2, gptJ, gptNeo, gptNeoX, llama, mistral, mixtral, olmo2, opt, phi, phi3, qwen2,
-    qwen3,
+    bert, bloom, distilbert, gemma, gemma2, gemma3, gpt2, gptJ, gptNeo, gptNeoX, llama, mistral, mixtral, olmo2, opt,
+    phi, phi3, qwen2, qwen3, roberta, t5, transformerLens, vit,
   ]
 
   static func named(_ name: String) throws(ModelProblem) -> Family {

@@ -12,18 +12,47 @@ struct TensorBinding {
 
   func bind(_ reader: inout WeightReader) throws -> Weights {
     reader.choosePrefix(names.prefixes, by: names.tokens + ".weight")
-    let width = c.embeddingWidth
-    let tokens = try reader.table(names.tokens, rows: c.vocabularySize, width: width)
-    let projections = try projections(&reader)
-    let weights = Weights(
-      tokenEmbedding: tokens, embeddingProjection: projections?.into, unembeddingProjection: projections?.out,
-      positionEmbedding: try positions(&reader),
-      embeddingNorm: c.embedding.hasNorm ? try norm(&reader, names.embeddingNorm, c.dModel) : nil,
-      blocks: try (0..<c.layerCount).map { try block($0, &reader) },
-      finalNorm: c.norm.hasFinal ? try norm(&reader, names.finalNorm, c.dModel) : nil,
-      unembedding: try reader.unembedding(c, tied: tokens, name: names.unembedding), keeper: reader.keeper)
+    let tokens = try reader.table(names.tokens, rows: c.vocabularySize, width: c.embeddingWidth)
+    let weights = try stack(&reader, tokens)
     try reader.finish(ignoring: names.buffers)
     return weights
+  }
+
+  /// All but the token embedding.
+  func stack(_ reader: inout WeightReader, _ tokens: Factor) throws -> Weights {
+    let projections = try projections(&reader)
+    return Weights(
+      tokenEmbedding: tokens, embeddingProjection: projections?.into, unembeddingProjection: projections?.out,
+      positionEmbedding: try positions(&reader),
+      segmentEmbedding: try segments(&reader),
+      embeddingNorm: c.embedding.hasNorm ? try norm(&reader, names.embeddingNorm, c.dModel) : nil,
+      relativeBias: try relativeBias(&reader),
+      blocks: try (0..<c.layerCount).map { try block($0, &reader) },
+      finalNorm: c.norm.hasFinal ? try norm(&reader, names.finalNorm, c.dModel) : nil,
+      head: try head(&reader),
+      unembedding: try reader.unembedding(
+        c, tied: tokens, name: names.unembedding, bias: names.unembeddingBias ?? names.unembedding + ".bias"),
+      keeper: reader.keeper)
+  }
+
+  private func segments(_ reader: inout WeightReader) throws -> UnsafePointer<Float>? {
+    guard let name = names.segments, c.embedding.segmentCount > 0 else { return nil }
+    return try reader.floats(name + ".weight", c.embedding.segmentCount, c.dModel)
+  }
+
+  private func relativeBias(_ reader: inout WeightReader) throws -> UnsafePointer<Float>? {
+    guard let name = names.relativeBias, case .relative(let buckets, _) = c.positions else { return nil }
+    return try reader.floats(name + ".weight", buckets, c.headCount)
+  }
+
+  /// What stands before the unembedding of masked tokens.
+  private func head(_ reader: inout WeightReader) throws -> HeadWeights? {
+    guard let head = names.head, c.unembedding.head == .maskedTokens else { return nil }
+    return try reader.withoutPrefix { reader throws in
+      HeadWeights(
+        dense: try reader.linear(head.dense, inputs: c.dModel, outputs: c.dModel, bias: true),
+        norm: try reader.norm(head.norm, width: c.dModel, bias: true))
+    }
   }
 
   private func positions(_ reader: inout WeightReader) throws -> UnsafePointer<Float>? {
@@ -60,6 +89,15 @@ struct TensorBinding {
       norm1Post: c.hasPostNorms ? try norm(&reader, named(names.norm1Post), c.dModel) : nil,
       norm2Post: c.hasPostNorms ? try norm(&reader, named(names.norm2Post), c.dModel) : nil,
       attention: try queries(prefix, &reader, output), mlp: nil)
+    if let cross = names.cross {
+      let (q, k) = (c.headCount * c.dHead, c.keyValueHeadCount * c.dHead)
+      block.crossNorm = try norm(&reader, named(cross.norm), c.dModel)
+      block.cross = AttentionWeights(
+        query: try linear(cross.query, c.dModel, q, c.attention.hasInputBias),
+        key: try linear(cross.key, c.dModel, k, c.attention.hasInputBias),
+        value: try linear(cross.value, c.dModel, k, c.attention.hasInputBias),
+        output: try linear(cross.output, q, c.dModel, c.attention.hasOutputBias))
+    }
     if c.normsQueries {
       let isPerHead = c.normsEachHead
       block.attention.queryNorm = try norm(

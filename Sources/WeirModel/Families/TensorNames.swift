@@ -9,7 +9,11 @@ struct TensorNames: Sendable {
 
   var tokens = "embed_tokens"
   var positions: String?
+  /// The embedding of a token's segment.
+  var segments: String?
   var embeddingNorm: String?
+  /// What buckets of distances add to scores.
+  var relativeBias: String?
   /// In models that keep their embedding narrower than their stream.
   var projectionIn: String?
   var projectionOut: String?
@@ -21,12 +25,18 @@ struct TensorNames: Sendable {
   var queryNorm: String?
   var keyNorm: String?
   var attentionOutput = "self_attn.o_proj"
+  /// The attention that reads the encoder: query, key, value, output, and the norm before it.
+  var cross: Cross?
   var norm2: String? = "post_attention_layernorm"
   var norm2Post: String?
   var mlp = MLP.gated("mlp.gate_proj", "mlp.up_proj", "mlp.down_proj")
 
   var finalNorm = "norm"
+  /// The dense layer and the norm before the unembedding of masked tokens; no prefix stands in front.
+  var head: (dense: String, norm: String)?
   var unembedding = "lm_head"
+  /// The whole name of the unembedding's bias, where it is not the unembedding's own.
+  var unembeddingBias: String?
   /// Endings of tensors that hold no weights: masks and tables that old versions stored beside them.
   var buffers = ["rotary_emb.inv_freq"]
 
@@ -45,6 +55,15 @@ struct TensorNames: Sendable {
     case fused(String)
     /// One matrix: query, key and value of the first head, then of the second, …
     case fusedByHead(String)
+  }
+
+  /// The attention that reads the encoder.
+  struct Cross: Sendable {
+    let norm: String
+    let query: String
+    let key: String
+    let value: String
+    let output: String
   }
 
   /// The matrices of an MLP.

@@ -12,9 +12,12 @@ extension ForwardPass {
     if let fused = w.fused {
       try multiply(h, fused, into: all)  // [row, (head + 2 · group) · d_head]
     } else {
-      try multiply(h, w.query, into: q)  // [row, head · d_head]
-      try multiply(h, w.key, into: k)  // [row, group · d_head]
+      let memory = configuration.positions == .shortformer ? FloatBuffer(count: h.count * h.width) : nil
+      let placed = memory.map { self.placed(h, into: $0.rows(h.count, width: h.width)) } ?? h
+      try multiply(placed, w.query, into: q)  // [row, head · d_head]
+      try multiply(placed, w.key, into: k)  // [row, group · d_head]
       try multiply(h, w.value, into: v)  // [row, group · d_head]
+      withExtendedLifetime(memory) {}
     }
     try splitInputs(l, w, q, k, v)
     try tap(.q, l, q)  // [row, head, d_head]
@@ -23,6 +26,18 @@ extension ForwardPass {
     try normQueriesAndKeys(l, w, q, k)
     try rotate(l, q, k)
     try fillCaches(l, k, v)
+  }
+
+  /// What queries and keys read: with the positions added, in models that tell them nobody else.
+  private func placed(_ h: Rows, into rows: Rows) -> Rows {
+    guard let table = weights.positionEmbedding else { return h }
+    for segment in segments {
+      for (offset, row) in segment.rows.enumerated() {
+        rows.row(row).update(from: h.row(row), count: h.width)
+        weir_add(rows.row(row), table + (segment.first + offset) * h.width, h.width)
+      }
+    }
+    return rows
   }
 
   /// Appends keys and values to the caches of the segments that have one.
@@ -164,5 +179,5 @@ extension ModelConfiguration {
   func scoreStride(_ keys: Int) -> Int { (keys + 31) / 32 * 32 }
 
   /// The last position, of `count`, that a position reads.
-  func lastKey(of position: Int, count: Int) -> Int { stack == .encoder ? count - 1 : min(position, count - 1) }
+  func lastKey(of position: Int, count: Int) -> Int { isCausal ? min(position, count - 1) : count - 1 }
 }

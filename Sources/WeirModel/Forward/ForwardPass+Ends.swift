@@ -4,32 +4,83 @@ import CKernels
 import WeirTensor
 
 extension ForwardPass {
-  /// Writes the embedding of each segment's tokens into the residual stream.
-  func embed(_ tokens: (Segment) -> ArraySlice<Int>) throws {
+  /// Writes what the prompts say at each segment's positions into the residual stream.
+  func embed(_ prompts: PromptBatch) throws {
     let d = configuration.dModel
+    try embedTokens(prompts)  // [row, d_model]
+    if configuration.embedding.scale != 1 { weir_scale(x.base, Float(configuration.embedding.scale), x.count * d) }
+    if configuration.embedding.hasNorm, !configuration.normsEmbeddingSum { try normEmbedding() }
+    try tap(.embed, nil, x)
+    if configuration.addsPositionEmbedding, let table = weights.positionEmbedding {
+      try addEmbedding(.posEmbed) { _, position in table + position * d }
+    }
+    if let table = weights.segmentEmbedding {
+      try addEmbedding(.segmentEmbed) { prompt, position in
+        let segments = prompts.segments.indices.contains(prompt) ? prompts.segments[prompt] : []
+        return table + (position < segments.count ? segments[position] : 0) * d
+      }
+    }
+    if configuration.normsEmbeddingSum { try normEmbedding() }
+  }
+
+  private func normEmbedding() throws {
+    try norm(x, weights.embeddingNorm, into: x, nil, .embedNormScale, .embedNormalized)
+  }
+
+  /// Token embeddings, or those of an image's patches behind the class position.
+  private func embedTokens(_ prompts: PromptBatch) throws {
+    guard weights.patches == nil else { return try embedPatches(prompts) }
     let width = configuration.embeddingWidth
     let narrow = configuration.embedding.projectedFrom.map { FloatBuffer(count: x.count * $0) }
     let rows = narrow.map { $0.rows(x.count, width: width) } ?? x
     for segment in segments {
-      for (row, token) in zip(segment.rows, tokens(segment)) {
+      for (offset, row) in segment.rows.enumerated() {
+        let token = prompts.tokens[segment.prompt][segment.first + offset]
         weights.tokenEmbedding.copy(output: token, into: rows.row(row))  // [row, d_model]
       }
     }
     if let projection = weights.embeddingProjection { try multiply(rows, projection, into: x) }  // [row, d_model]
-    if configuration.embedding.scale != 1 { weir_scale(x.base, Float(configuration.embedding.scale), x.count * d) }
-    if configuration.embedding.hasNorm {
-      try norm(x, weights.embeddingNorm, into: x, nil, .embedNormScale, .embedNormalized)
-    }
-    try tap(.embed, nil, x)
-    guard let table = weights.positionEmbedding else { return }
-    let positions = work.output.rows(x.count, width: d)
+  }
+
+  /// Cuts images into patches, row by row, and multiplies each patch's pixels (Dosovitskiy et al. 2021, equation 1).
+  private func embedPatches(_ prompts: PromptBatch) throws {
+    guard let projection = weights.patches, let shape = configuration.embedding.patches else { return }
+    let (size, side, inputs) = (shape.imageSize, shape.patchSize, projection.factor.inputs)
+    let memory = FloatBuffer(count: x.count * inputs)
+    let pixels = memory.rows(x.count, width: inputs)  // [row, channel · row · column]
+    memory.base.update(repeating: 0, count: x.count * inputs)
     for segment in segments {
-      for (offset, row) in segment.rows.enumerated() {
-        positions.row(row).update(from: table + (segment.first + offset) * d, count: d)  // [row, d_model]
+      let image = prompts.images[segment.prompt]
+      for (offset, row) in segment.rows.enumerated() where segment.first + offset > 0 {
+        let place = segment.first + offset - 1
+        let (top, left) = (place / (size / side) * side, place % (size / side) * side)
+        var next = pixels.row(row)
+        for channel in 0..<shape.channels {
+          for line in 0..<side {
+            let start = (channel * size + top + line) * size + left
+            for column in 0..<side { next[column] = image[start + column] }
+            next += side
+          }
+        }
       }
     }
-    try tap(.posEmbed, nil, positions)
-    weir_add(x.base, positions.base, x.count * d)
+    try multiply(pixels, projection, into: x)  // [row, d_model]
+    for segment in segments where segment.first == 0 && !segment.rows.isEmpty {
+      weights.tokenEmbedding.copy(output: 0, into: x.row(segment.rows.lowerBound))
+    }
+  }
+
+  /// Adds a vector to each position, shown to the taps first.
+  private func addEmbedding(_ site: SiteName, _ vector: (Int, Int) -> UnsafePointer<Float>) throws {
+    let d = configuration.dModel
+    let vectors = work.output.rows(x.count, width: d)
+    for segment in segments {
+      for (offset, row) in segment.rows.enumerated() {
+        vectors.row(row).update(from: vector(segment.prompt, segment.first + offset), count: d)  // [row, d_model]
+      }
+    }
+    try tap(site, nil, vectors)
+    weir_add(x.base, vectors.base, x.count * d)
   }
 
   /// The last norm, of rows of the residual stream.
@@ -62,11 +113,27 @@ extension ForwardPass {
     if configuration.unembedding.scale != 1 {
       weir_scale(h.base, Float(configuration.unembedding.scale), h.count * h.width)
     }
+    if let head = weights.head { return try body(transform(h, head)) }
     guard let projection = weights.unembeddingProjection else { return try body(h) }
     let memory = FloatBuffer(count: h.count * projection.factor.outputs)
     let narrow = memory.rows(h.count, width: projection.factor.outputs)
     try multiply(h, projection, into: narrow)  // [row, embedding width]
     try body(narrow)
+  }
+
+  /// The dense layer, activation and norm in front of the unembedding of masked tokens, in place.
+  private func transform(_ h: Rows, _ head: HeadWeights) throws -> Rows {
+    let memory = FloatBuffer(count: h.count * h.width)
+    let dense = memory.rows(h.count, width: h.width)
+    try multiply(h, head.dense, into: dense, activation: configuration.mlp.activation.kernel)  // [row, d_model]
+    let statistics = FloatBuffer(count: 2 * h.count)
+    let (means, scales) = (statistics.base, statistics.base + h.count)
+    weir_norm_statistics(
+      dense.base, dense.stride, h.count, h.width, configuration.norm.kind == .layer,
+      Float(configuration.norm.epsilon), means, scales)
+    weir_norm_apply(
+      dense.base, dense.stride, h.count, h.width, means, scales, head.norm.gain, head.norm.bias, h.base, h.stride)
+    return h
   }
 
   private func capLogits(_ logits: Rows) throws {

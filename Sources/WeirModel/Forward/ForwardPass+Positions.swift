@@ -74,6 +74,10 @@ extension ForwardPass {
 
   /// Adds to a query's scores what depends on the distance of the keys alone.
   func addBias(_ head: Int, _ position: Int, _ row: UnsafeMutablePointer<Float>, _ used: Int) {
+    if let distanceBias {
+      distanceBias.add(to: row, head, query: position, keys: used)
+      return
+    }
     guard case .alibi = configuration.positions else { return }
     let slope = configuration.slope(head)
     for key in 0..<min(used, position + 1) { row[key] -= slope * Float(position - key) }

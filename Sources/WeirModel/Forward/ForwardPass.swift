@@ -10,6 +10,9 @@ struct ForwardPass {
   let configuration: ModelConfiguration
   let weights: Weights
   let rotations: Rotations?
+  let distanceBias: DistanceBias?
+  /// What the encoder put out, for the blocks of a decoder that reads it.
+  var encoded: EncoderOutput?
   let work: Workspace
   let taps: Taps
   /// The prompts whose rows are in the pass.
@@ -22,6 +25,7 @@ struct ForwardPass {
     configuration = model.configuration
     weights = model.weights
     rotations = model.rotations
+    distanceBias = model.distanceBias
     self.work = work
     self.taps = taps
     self.segments = segments
@@ -63,6 +67,7 @@ struct ForwardPass {
     try write(z, w.attention.output, w.norm1Post, to: .attnOut, l)  // [row, d_model]
 
     if configuration.hasResidMid { try tap(.residMid, l, x) }  // [row, d_model]
+    try readEncoder(l, w)
     if configuration.normsStream { try norm(x, w.norm1, into: x, l, .ln1Scale, .ln1Normalized) }
     if configuration.hasMLP {
       let input = try early ?? mlpInput(l, w, besides: h)  // [row, d_model]

@@ -10,17 +10,18 @@ final class SiteValues: @unchecked Sendable {
   init(_ layout: SiteLayout) {
     self.layout = layout
     memory = FloatBuffer(count: layout.count)
-    let isFull = !layout.batch.isBatch || layout.batch.lengths.allSatisfy { $0 == layout.batch.longest }
+    let isFull = !layout.batch.isBatch || (layout.batch.isEven && layout.keys.isEven)
     if !isFull { memory.base.update(repeating: Tensor.missing, count: layout.count) }
   }
 
   /// The tensor of these numbers, which shares their memory.
   func tensor(_ model: Model, partAxis: Bool = true) -> Tensor {
     let labels = model.labels(layout.batch)
+    let keyLabels = layout.name.isCrossMatrix ? model.labels(layout.keys) : labels
     let tensor = Tensor(
-      layout.axes(model.configuration, labels: labels, partAxis: partAxis),
+      layout.axes(model.configuration, labels: labels, keyLabels: keyLabels, partAxis: partAxis),
       borrowing: UnsafeBufferPointer(start: memory.base, count: layout.count), lender: memory)
-    let extents = layout.extents(labels: labels)
+    let extents = layout.extents(labels: labels, keyLabels: keyLabels)
     return extents.isEmpty ? tensor : tensor.withRows(extents)
   }
 

@@ -55,7 +55,7 @@ final class Taps {
 
   /// Whether a run's function edits want all heads of a layer at once.
   func wantsWholePatterns(_ layer: Int, _ run: Int) -> Bool {
-    [SiteName.scores, .pattern].contains { name in
+    [SiteName.scores, .pattern, .crossScores, .crossPattern].contains { name in
       edits[Key(name: name, layer: layer), default: []].contains { $0.run == run && $0.isCustom }
     }
   }

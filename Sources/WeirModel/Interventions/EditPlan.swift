@@ -25,10 +25,13 @@ struct EditPlan: @unchecked Sendable {
     self.model = model
     self.prompts = prompts
     for (index, intervention) in interventions.enumerated() where !intervention.isPath {
-      try add(intervention, origin: index)
+      if let own = intervention.decoderPart(of: model) { try add(own, origin: index) }
     }
     let standing = interventions.filter { !$0.isPath }
     for (index, intervention) in interventions.enumerated() where intervention.isPath {
+      if model.encoder != nil {
+        throw ModelProblem.notSupported("paths", model: model.configuration.name, family: model.configuration.family)
+      }
       let origin =
         try clean.flatMap { $0.interventions.count == standing.count ? $0 : nil }
         ?? Run(model, prompts, standing)
@@ -113,7 +116,8 @@ struct EditPlan: @unchecked Sendable {
 
   private mutating func add(_ intervention: Intervention, _ site: Site, _ origin: Int) throws {
     let resolved = try site.resolved(in: model.configuration)
-    let positions = try intervention.positions.resolved(in: prompts, model)
+    let batch = resolved.name.readsSource ? prompts.sourceBatch : prompts
+    let positions = try intervention.positions.resolved(in: batch, model)
     if let positions, positions.allSatisfy(\.isEmpty) {
       throw ModelProblem.noEffect(intervention.text, why: "it names no position")
     }
@@ -134,14 +138,16 @@ struct EditPlan: @unchecked Sendable {
     switch intervention.action {
     case .zero: return .fill(0)
     case .patch(let run, let source, _):
-      let from = try sourcePositions(run, intervention, source, positions)
+      let from = try sourcePositions(run, intervention, source, positions, layout)
       return .copy(run.source(resolved.name, parts: layout.parts), from: from)
     case .set(let tensor): return .copy(try fixed(tensor, intervention, resolved, layout), from: nil)
     case .mean(let run, let perPosition):
       try checkSameModel(run, intervention)
+      try checkReference(resolved.name, intervention)
       return .copy(run.meanSource(layout, perPosition: perPosition, intervention.text), from: nil)
     case .resample(let run, let seed):
       try checkSameModel(run, intervention)
+      try checkReference(resolved.name, intervention)
       return .copy(try run.resampledSource(layout, seed: seed, site: site.text, intervention.text), from: nil)
     case .steer(let direction, let scale):
       try check(direction, layout, intervention)
@@ -172,6 +178,11 @@ struct EditPlan: @unchecked Sendable {
     }
   }
 
+  /// A reference run has source positions of its own.
+  private func checkReference(_ name: SiteName, _ intervention: Intervention) throws(ModelProblem) {
+    if name.readsSource || name.isCrossMatrix { throw .crossReference(intervention.text) }
+  }
+
   private func checkSameModel(_ run: Run, _ intervention: Intervention) throws {
     guard run.model.configuration.sameShape(as: model.configuration) else {
       throw ModelProblem.otherModel(intervention.text, run.model.configuration.name, model.configuration.name)
@@ -180,14 +191,24 @@ struct EditPlan: @unchecked Sendable {
 
   /// The positions to read in the source run, checked against those that are written.
   private func sourcePositions(
-    _ run: Run, _ intervention: Intervention, _ source: Positions?, _ positions: [[Int]]?
+    _ run: Run, _ intervention: Intervention, _ source: Positions?, _ positions: [[Int]]?, _ layout: SiteLayout
   ) throws -> [[Int]]? {
     try checkSameModel(run, intervention)
-    guard run.prompts.count == 1 || run.prompts.count == prompts.count else {
-      throw ModelProblem.batchesDisagree(intervention.text, source: run.prompts.count, target: prompts.count)
+    let prompts = layout.batch
+    let other = layout.name.readsSource ? run.prompts.sourceBatch : run.prompts
+    guard other.count == 1 || other.count == prompts.count else {
+      throw ModelProblem.batchesDisagree(intervention.text, source: other.count, target: prompts.count)
     }
-    let found = try source?.resolved(in: run.prompts, run.model)
-    let lengths = prompts.tokens.indices.map { run.prompts.tokens[run.prompts.count == 1 ? 0 : $0].count }
+    if layout.name.isCrossMatrix {
+      for (index, length) in layout.keys.lengths.enumerated() {
+        let source = run.prompts.sources[other.count == 1 ? 0 : index].count
+        guard source == length else {
+          throw ModelProblem.lengthsDisagree(intervention.text, source: source, target: length)
+        }
+      }
+    }
+    let found = try source?.resolved(in: other, run.model)
+    let lengths = prompts.tokens.indices.map { other.tokens[other.count == 1 ? 0 : $0].count }
     if source == nil {
       for (prompt, length) in lengths.enumerated() {
         let needed = positions?[prompt] ?? Array(prompts.tokens[prompt].indices)
@@ -199,7 +220,7 @@ struct EditPlan: @unchecked Sendable {
       return nil
     }
     return try prompts.tokens.indices.map { prompt in
-      let from = found.map { $0[run.prompts.count == 1 ? 0 : prompt] } ?? Array(0..<lengths[prompt])
+      let from = found.map { $0[other.count == 1 ? 0 : prompt] } ?? Array(0..<lengths[prompt])
       let count = positions?[prompt].count ?? prompts.tokens[prompt].count
       guard from.count == count else {
         throw ModelProblem.positionCountsDisagree(intervention.text, to: count, from: from.count)
@@ -212,8 +233,10 @@ struct EditPlan: @unchecked Sendable {
   private func fixed(
     _ tensor: Tensor, _ intervention: Intervention, _ resolved: Site.Resolved, _ layout: SiteLayout
   ) throws -> SiteSource {
-    let labels = prompts.tokens.map { $0.map { _ in "" } }
-    let axes = layout.axes(model.configuration, labels: labels, partAxis: resolved.keepsPartAxis)
+    let labels = layout.batch.tokens.map { $0.map { _ in "" } }
+    let keyLabels = layout.keys.tokens.map { $0.map { _ in "" } }
+    let axes = layout.axes(
+      model.configuration, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
     let wanted = axes.map(\.size)
     guard tensor.shape == wanted else {
       throw ModelProblem.valueDisagrees(
@@ -237,7 +260,7 @@ struct EditPlan: @unchecked Sendable {
         keys?[prompt] ?? Array(prompts.tokens[prompt].indices)
       )
     }
-    let isCausal = model.configuration.stack == .decoder
+    let isCausal = model.configuration.isCausal
     let reads = lists.contains { queries, keys in
       guard let last = queries.max(), let first = keys.min() else { return false }
       return !isCausal || first <= last

@@ -66,7 +66,7 @@ extension ModelLibrary.Shelf {
   }
 
   /// The commit that a branch or tag means.
-  private static func reference(_ folder: String, _ name: String) -> String? {
+  static func reference(_ folder: String, _ name: String) -> String? {
     guard !name.split(separator: "/").contains(".."),
       case .success(let bytes) = FileSystem.read("\(folder)/refs/\(name)", limit: 4096)
     else { return nil }

@@ -19,7 +19,15 @@ extension Model {
     _ prompts: [[Int]], isBatch: Bool, _ options: Generation, with interventions: [Intervention] = [],
     each: (Int, Int) throws -> Void = { _, _ in }
   ) throws -> Run {
-    let batch = PromptBatch(prompts, isBatch: isBatch)
+    try generate(PromptBatch(prompts, isBatch: isBatch), options, with: interventions, each: each)
+  }
+
+  /// Continues prompts with all that belongs to them; of a model with two stacks, the decoder's part grows.
+  public func generate(
+    _ batch: PromptBatch, _ options: Generation, with interventions: [Intervention] = [],
+    each: (Int, Int) throws -> Void = { _, _ in }
+  ) throws -> Run {
+    guard configuration.isCausal else { throw ModelProblem.generatesNothing(model: configuration.name) }
     try batch.check(configuration)
     guard weights.unembedding != nil else { throw ModelProblem.noLogits(model: configuration.name) }
     let fixed = try interventions.map { try $0.fixed(in: batch, self) }
@@ -27,7 +35,7 @@ extension Model {
     try generator.run(each)
     let lengths = generator.tokens.map(\.count)
     let reached = fixed.map { $0.padded(toLengths: lengths) }
-    return try Run(self, PromptBatch(generator.tokens, isBatch: isBatch), reached)
+    return try Run(self, batch.continued(by: generator.tokens), reached)
   }
 }
 
@@ -36,7 +44,7 @@ private struct Generator {
   let model: Model
   let options: Generation
   let interventions: [Intervention]
-  let isBatch: Bool
+  let batch: PromptBatch
   var tokens: [[Int]]
   private var randoms: [Philox]
   private var isOpen: [Bool]
@@ -50,7 +58,7 @@ private struct Generator {
     self.model = model
     self.options = options
     self.interventions = interventions
-    isBatch = batch.isBatch
+    self.batch = batch
     tokens = batch.tokens
     randoms = batch.tokens.indices.map { Philox(seed: options.seed, stream: "generate \($0)") }
     isOpen = batch.tokens.map { $0.count < c.reach }
@@ -59,7 +67,7 @@ private struct Generator {
     let lengths = batch.tokens.map { max($0.count, min(c.reach, $0.count + max(0, options.limit))) }
     let longest = zip(batch.tokens, lengths).map { $0 + Array(repeating: 0, count: $1 - $0.count) }
     plan = try EditPlan(
-      interventions.map { $0.padded(toLengths: lengths) }, model, PromptBatch(longest, isBatch: batch.isBatch))
+      interventions.map { $0.padded(toLengths: lengths) }, model, batch.continued(by: longest))
     caches = lengths.map { KeyValueCache(slots: c.layerCount, capacity: $0, width: c.keyValueHeadCount * c.dHead) }
   }
 
@@ -82,8 +90,12 @@ private struct Generator {
     let vocabulary = model.configuration.vocabularySize
     let memory = FloatBuffer(count: open.count * vocabulary)
     let logits = memory.rows(open.count, width: vocabulary)
-    // A function edit wants to see the whole site, so the cache is of no use.
-    if plan.hasFunctions { try computeAnew(open, into: logits) } else { try compute(open, into: logits) }
+    // A function edit wants to see the whole site, so the cache is of no use; nor does it hold what an encoder said.
+    if plan.hasFunctions || model.encoder != nil {
+      try computeAnew(open, into: logits)
+    } else {
+      try compute(open, into: logits)
+    }
     return open.enumerated().map { index, prompt in
       let row = UnsafeBufferPointer(start: UnsafePointer(logits.row(index)), count: vocabulary)
       return (prompt, options.draw(row, &randoms[prompt]))
@@ -92,7 +104,7 @@ private struct Generator {
 
   private func computeAnew(_ open: [Int], into logits: Rows) throws {
     let reached = interventions.map { $0.padded(toLengths: tokens.map(\.count)) }
-    let run = try Run(model, PromptBatch(tokens, isBatch: isBatch), reached)
+    let run = try Run(model, batch.continued(by: tokens), reached)
     for (index, prompt) in open.enumerated() {
       try run.logits(prompt, [tokens[prompt].count - 1], into: logits.rows(index..<(index + 1)))
     }
@@ -124,7 +136,7 @@ private struct Generator {
       let taps = Taps(layers: layers)
       plan.add(to: taps, run: 0)
       var pass = ForwardPass(model, segments, work, taps)
-      try pass.embed { tokens[$0.prompt][$0.first...] }
+      try pass.embed(batch.continued(by: tokens))
       for layer in 0..<layers { try pass.block(layer, keeping: layer == layers - 1 ? last : nil) }
       let h = work.normal.rows(open.count, width: model.configuration.dModel)
       try pass.finalNorm(pass.x, into: h)  // [prompt, d_model]
@@ -137,6 +149,8 @@ private struct Generator {
 extension Intervention {
   /// The same intervention with its positions counted in these prompts, so that it means the same in longer ones.
   func fixed(in batch: PromptBatch, _ model: Model) throws -> Intervention {
+    // What the encoder reads does not grow.
+    guard decoderPart(of: model) != nil, site?.name.readsSource != true else { return self }
     if case .chain(let list) = action { return .chain(try list.map { try $0.fixed(in: batch, model) }) }
     if case .knockout(let keys, let heads) = action {
       let fixedKeys = try keys.resolved(in: batch, model).map { Positions.perPrompt($0) } ?? .all

@@ -15,6 +15,10 @@ public final class Model: @unchecked Sendable {
   let workspaces = WorkspaceStore()
   /// The angles of rotary positions.
   let rotations: Rotations?
+  /// What distances add to scores.
+  let distanceBias: DistanceBias?
+  /// The first stack of a model that has two, as a model of its own.
+  public let encoder: Model?
 
   public init(
     _ configuration: ModelConfiguration, weights: Weights, processing: [String] = [],
@@ -25,6 +29,12 @@ public final class Model: @unchecked Sendable {
     self.processing = processing
     self.tokenText = tokenText
     rotations = if case .rotary(let rotary) = configuration.positions { Rotations(rotary) } else { nil }
+    distanceBias = DistanceBias(configuration, weights)
+    encoder = try weights.encoder.flatMap { inner in
+      try configuration.encoder.map {
+        try Model($0, weights: inner.weights, processing: processing, tokenText: tokenText)
+      }
+    }
     try configuration.checkSupport()
   }
 
@@ -46,13 +56,25 @@ public final class Model: @unchecked Sendable {
     try Run(self, PromptBatch([tokens], isBatch: false), interventions, stopAt: stopAt)
   }
 
+  /// Runs prompts with all that belongs to them: segments, what an encoder reads, images.
+  public func run(_ prompts: PromptBatch, with interventions: [Intervention] = [], stopAt: Site? = nil) throws -> Run {
+    try Run(self, prompts, interventions, stopAt: stopAt)
+  }
+
   /// Runs a list of prompts; what is read from the run has an axis `batch` in front.
   public func run(batch: [[Int]], with interventions: [Intervention] = [], stopAt: Site? = nil) throws -> Run {
     try Run(self, PromptBatch(batch, isBatch: true), interventions, stopAt: stopAt)
   }
 
   /// The token texts of each prompt.
-  func labels(_ batch: PromptBatch) -> [[String]] { batch.tokens.map { $0.map(tokenText) } }
+  func labels(_ batch: PromptBatch) -> [[String]] { batch.tokens.map { $0.map(label) } }
+
+  /// How a position reads: its token's text, or the place of its patch.
+  public func label(_ token: Int) -> String {
+    guard let patches = configuration.embedding.patches else { return tokenText(token) }
+    let side = patches.imageSize / patches.patchSize
+    return token == 0 ? "class" : "\((token - 1) / side),\((token - 1) % side)"
+  }
 
   /// The sites that the model has, in the order of the pass.
   public var sites: [SiteDescription] { SiteDescription.all.filter { $0.exists(configuration) } }
@@ -62,14 +84,6 @@ extension ModelConfiguration {
   /// Refuses what the forward pass does not compute.
   func checkSupport() throws(ModelProblem) {
     func refuse(_ what: String) throws(ModelProblem) { throw .notSupported(what, model: name, family: family) }
-    switch positions {
-    case .learned, .none, .rotary, .alibi: break
-    default: try refuse("its kind of positions")
-    }
-    if case .encoderDecoder = stack { try refuse("an encoder") }
-    if embedding.segmentCount > 0 || embedding.patches != nil {
-      try refuse("its kind of embedding")
-    }
-    if unembedding.head != .tokens && unembedding.head != .none { try refuse("its kind of output") }
+    if positions == .shortformer, encoder != nil { try refuse("its kind of positions in two stacks") }
   }
 }

@@ -5,6 +5,9 @@ extension Run {
   /// where the site names several.
   /// - Throws: `ModelProblem`, `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
   public func read(_ site: Site) throws -> Tensor {
+    if let component = site.component, component.stack == .encoder, let encoderRun {
+      return try encoderRun.read(site.withoutStack)
+    }
     let resolved = try site.resolved(in: model.configuration)
     guard let layers = resolved.layers else {
       // Where nothing caps the logits, the site and `logits` are the same numbers.
@@ -21,13 +24,15 @@ extension Run {
   /// The same site of several layers, on a new axis `layer`.
   private func stack(_ resolved: Site.Resolved, _ layers: Range<Int>) throws -> Tensor {
     let layout = SiteLayout(resolved.name, prompts, model.configuration, parts: resolved.parts)
-    let labels = model.labels(prompts)
-    var axes = layout.axes(model.configuration, labels: labels, partAxis: resolved.keepsPartAxis)
+    let labels = model.labels(layout.batch)
+    let keyLabels = layout.name.isCrossMatrix ? model.labels(layout.keys) : labels
+    var axes = layout.axes(
+      model.configuration, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
     let isWhole = layers.lowerBound == 0
     axes.insert(
       Axis("layer", layers.count, labels: isWhole ? nil : layers.map { "\($0)" }), at: prompts.isBatch ? 1 : 0)
     let size = layout.promptSize
-    return try Tensor.make(axes, rows: layout.extents(labels: labels)) { buffer in
+    return try Tensor.make(axes, rows: layout.extents(labels: labels, keyLabels: keyLabels)) { buffer in
       guard let base = buffer.baseAddress else { return }
       for (index, layer) in layers.enumerated() {
         let values = try values(resolved.name, layer: layer, parts: resolved.parts)
@@ -120,11 +125,12 @@ extension Run {
       plan.add(to: taps, run: 0)
       taps.capture(values, run: 0, layer: layer)
       var pass = ForwardPass(model, segments, work, taps)
+      pass.encoded = try encoderRun?.encoded()
       if let layer {
         pass.x.base.update(from: streams[layer].base, count: pass.x.count * pass.x.width)
         try pass.block(layer, until: name)
       } else if name < .residPre {
-        try pass.embed { prompts.tokens[$0.prompt][...] }
+        try pass.embed(prompts)
       } else {
         pass.x.base.update(from: streams[layersRun].base, count: pass.x.count * pass.x.width)
         try pass.finalNorm(pass.x, into: work.normal.rows(pass.x.count, width: pass.x.width))

@@ -1,3 +1,4 @@
+import CKernels
 import Synchronization
 import WeirTensor
 
@@ -14,6 +15,8 @@ public final class Run: @unchecked Sendable {
   /// Where it stopped; nil when it went to the end.
   public let stopSite: Site?
 
+  /// The run of the first stack of a model that has two.
+  public let encoderRun: Run?
   let plan: EditPlan
   /// Bytes of recently read sites that a run holds.
   static let storeLimit = 24 << 20
@@ -38,6 +41,10 @@ public final class Run: @unchecked Sendable {
     self.prompts = prompts
     self.interventions = interventions
     stopSite = stopAt
+    encoderRun = try model.encoder.map { encoder in
+      try Run(
+        encoder, prompts.sourceBatch, interventions.compactMap { try $0.encoderPart(of: model) }, laterWins: laterWins)
+    }
     plan = try EditPlan(interventions, model, prompts, laterWins: laterWins)
     layersRun = try Run.layerCount(model.configuration, stopAt: stopAt)
     if let stopAt { try plan.checkReached(layers: layersRun, stop: stopAt, interventions) }
@@ -53,6 +60,7 @@ public final class Run: @unchecked Sendable {
   {
     model = base.model
     prompts = base.prompts
+    encoderRun = base.encoderRun
     self.interventions = interventions
     stopSite = nil
     self.plan = plan
@@ -67,6 +75,7 @@ public final class Run: @unchecked Sendable {
   init(endingOf base: Run, _ plan: EditPlan, _ interventions: [Intervention]) {
     model = base.model
     prompts = base.prompts
+    encoderRun = base.encoderRun
     self.interventions = interventions
     stopSite = nil
     self.plan = plan
@@ -81,6 +90,7 @@ public final class Run: @unchecked Sendable {
   public init(_ run: Run, reportingTo log: ReadLog) {
     model = run.model
     prompts = run.prompts
+    encoderRun = run.encoderRun
     interventions = run.interventions
     stopSite = run.stopSite
     plan = run.plan
@@ -102,6 +112,20 @@ public final class Run: @unchecked Sendable {
 
   /// The residual streams that enter layers 0, 1, …, and the last one: each `[row, d_model]`, prompts under each other.
   func checkpoints() throws -> [FloatBuffer] { try residuals.get(compute) }
+
+  /// The first layer that leaves NaN or infinite numbers in the residual stream, -1 for the embedding; nil when all are
+  /// finite.
+  public func brokenLayer() throws -> Int? {
+    let streams = try checkpoints()
+    let count = prompts.rowCount * model.configuration.dModel
+    func isBroken(_ stream: FloatBuffer) -> Bool {
+      // One sum of squares tells; only where it is not finite is each number looked at.
+      guard !weir_dot(stream.base, stream.base, count).isFinite else { return false }
+      return (0..<count).contains { !stream.base[$0].isFinite }
+    }
+    guard let last = streams.last, isBroken(last) else { return nil }
+    return streams.firstIndex(where: isBroken).map { $0 - 1 }
+  }
 
   /// The number of layers to run before a stop: those up to the one that holds the site.
   private static func layerCount(_ configuration: ModelConfiguration, stopAt: Site?) throws(ModelProblem) -> Int {
@@ -125,7 +149,8 @@ public final class Run: @unchecked Sendable {
         guard let places else { return stream.base.update(from: pass.x.base, count: count * d) }
         for (row, place) in places.enumerated() { (stream.base + row * d).update(from: pass.x.row(place), count: d) }
       }
-      try pass.embed { prompts.tokens[$0.prompt][$0.first...] }
+      pass.encoded = try encoderRun?.encoded()
+      try pass.embed(prompts)
       for layer in 0..<layersRun {
         keep(streams[layer])
         try pass.block(layer)

@@ -25,11 +25,12 @@ extension Site {
 
   private static func hook(_ text: String) -> Site? {
     let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "blocks", let layer = number(parts[1]) else {
+    let stack = parts.first.flatMap { first in Component.StackName.allCases.first { $0.hookPrefix == first } }
+    guard parts.count == 3, parts[0] == "blocks" || stack != nil, let layer = number(parts[1]) else {
       guard let name = modelHooks[text] else { return nil }
       return Site(name)
     }
-    return layerHooks[String(parts[2])].map { Site($0, .layer(layer)) }
+    return layerHooks[String(parts[2])].map { Site($0, Component(stack: stack, layers: .one(layer))) }
   }
 
   /// A number as hook names write it: digits only, and not so many that they could not be a layer.

@@ -16,6 +16,13 @@ public struct Site: Sendable, Hashable {
     self.init(name, name.description.isLayered ? .layer(layer) : nil)
   }
 
+  /// The same place in the stack that it names, as that stack's own model sees it.
+  var withoutStack: Site {
+    var site = self
+    site.component?.stack = nil
+    return site
+  }
+
   /// `L5H1.pattern`, `embed`.
   public var text: String { (component.map { $0.text + "." } ?? "") + name.text }
 
@@ -23,7 +30,9 @@ public struct Site: Sendable, Hashable {
   public var hookName: String? {
     guard name.description.isLayered else { return name.description.hookPattern }
     guard let component, component.part == .layer, let layer = component.layers.single else { return nil }
-    return name.description.hookName(layer: layer)
+    let hook = name.description.hookName(layer: layer)
+    guard let stack = component.stack else { return hook }
+    return stack.hookPrefix + hook.dropFirst("blocks".count)
   }
 
   /// What a site means in a model.

@@ -62,21 +62,25 @@ extension SiteDescription {
       .posEmbed, "pos_embed", "hook_pos_embed", [.pos, .dModel],
       "the position embeddings that are added to the token embeddings",
       exists: \.addsPositionEmbedding),
+    .init(
+      .segmentEmbed, "segment_embed", "hook_token_type_embed", [.pos, .dModel],
+      "the embeddings of the segments, which are added to the token embeddings", exists: \.addsSegmentEmbedding),
 
     .init(
       .residPre, "resid_pre", "blocks.{}.hook_resid_pre", [.pos, .dModel], "the residual stream that enters the layer"),
     .init(
       .attnIn, "attn_in", "blocks.{}.hook_attn_in", [.pos, .head, .dModel],
-      "the residual stream as each head reads it, before the norm", exists: \.hasOwnKeys),
+      "the residual stream as each head reads it, before the norm",
+      exists: { $0.hasOwnKeys && $0.splitsInputs }),
     .init(
       .qInput, "q_input", "blocks.{}.hook_q_input", [.pos, .head, .dModel],
-      "the residual stream as each head's query reads it, before the norm"),
+      "the residual stream as each head's query reads it, before the norm", exists: \.splitsInputs),
     .init(
       .kInput, "k_input", "blocks.{}.hook_k_input", [.pos, .keyHead, .dModel],
-      "the residual stream as each head's key reads it, before the norm"),
+      "the residual stream as each head's key reads it, before the norm", exists: \.splitsInputs),
     .init(
       .vInput, "v_input", "blocks.{}.hook_v_input", [.pos, .keyHead, .dModel],
-      "the residual stream as each head's value reads it, before the norm"),
+      "the residual stream as each head's value reads it, before the norm", exists: \.splitsInputs),
     .init(
       .ln1Scale, "ln1_scale", "blocks.{}.ln1.hook_scale", [.pos],
       "what the norm before attention divides by; in post-norm models, the norm behind it", exists: \.hasNorm1),
@@ -125,6 +129,36 @@ extension SiteDescription {
     .init(
       .residMid, "resid_mid", "blocks.{}.hook_resid_mid", [.pos, .dModel],
       "the residual stream between attention and MLP", exists: \.hasResidMid),
+    .init(
+      .crossNormScale, "cross_ln_scale", "blocks.{}.ln_cross.hook_scale", [.pos],
+      "what the norm before cross attention divides by", exists: \.readsEncoder),
+    .init(
+      .crossNormalized, "cross_ln_normalized", "blocks.{}.ln_cross.hook_normalized", [.pos, .dModel],
+      "the norm before cross attention, before its gain", exists: \.readsEncoder),
+    .init(
+      .crossQ, "cross_q", "blocks.{}.cross_attn.hook_q", [.pos, .head, .dHead], "the decoder's queries to the encoder",
+      exists: \.readsEncoder),
+    .init(
+      .crossK, "cross_k", "blocks.{}.cross_attn.hook_k", [.pos, .keyHead, .dHead],
+      "keys of the encoder's positions, as a decoder's layer makes them", exists: \.readsEncoder),
+    .init(
+      .crossV, "cross_v", "blocks.{}.cross_attn.hook_v", [.pos, .keyHead, .dHead],
+      "values of the encoder's positions, as a decoder's layer makes them", exists: \.readsEncoder),
+    .init(
+      .crossScores, "cross_scores", "blocks.{}.cross_attn.hook_attn_scores", [.head, .query, .key],
+      "scores of the encoder's positions for each of the decoder's", exists: \.readsEncoder),
+    .init(
+      .crossPattern, "cross_pattern", "blocks.{}.cross_attn.hook_pattern", [.head, .query, .key],
+      "where each of the decoder's positions looks in the encoder", exists: \.readsEncoder),
+    .init(
+      .crossZ, "cross_z", "blocks.{}.cross_attn.hook_z", [.pos, .head, .dHead],
+      "each head's mix of the encoder's values, before its output weights", exists: \.readsEncoder),
+    .init(
+      .crossOut, "cross_attn_out", "blocks.{}.hook_cross_attn_out", [.pos, .dModel],
+      "what cross attention adds to the residual stream", exists: \.readsEncoder),
+    .init(
+      .residMidCross, "resid_mid_cross", "blocks.{}.hook_resid_mid_cross", [.pos, .dModel],
+      "the residual stream between cross attention and MLP", exists: \.readsEncoder),
     .init(
       .mlpIn, "mlp_in", "blocks.{}.hook_mlp_in", [.pos, .dModel],
       "the residual stream as the MLP reads it, before the norm",
@@ -195,6 +229,13 @@ extension ModelConfiguration {
   /// Whether each head has keys and values to itself.
   var hasOwnKeys: Bool { keyValueHeadCount == headCount }
   var addsPositionEmbedding: Bool { if case .learned = positions { true } else { false } }
+  /// Whether the stream is all that a head reads: a shortformer's queries and keys also read positions.
+  var splitsInputs: Bool { positions != .shortformer }
+  var addsSegmentEmbedding: Bool { embedding.segmentCount > 0 }
+  /// Whether the norm of the embeddings stands behind the sum of tokens, positions and segments.
+  var normsEmbeddingSum: Bool { embedding.hasNorm && (addsPositionEmbedding || addsSegmentEmbedding) }
+  /// Whether a block's second attention reads an encoder.
+  var readsEncoder: Bool { encoder != nil }
   var isRotary: Bool { if case .rotary = positions { true } else { false } }
   /// Whether attention and MLP read the stream through a norm.
   var readsThroughNorm: Bool { norm.placement == .pre || norm.placement == .preAndOutput }

@@ -2,11 +2,13 @@
 ///
 /// The raw value is the place in the table `SiteDescription.all`, which says what each is.
 public enum SiteName: UInt8, Sendable, Hashable, CaseIterable {
-  case embedNormScale, embedNormalized, embed, posEmbed
+  case embedNormScale, embedNormalized, embed, posEmbed, segmentEmbed
   case residPre, attnIn, qInput, kInput, vInput
   case ln1Scale, ln1Normalized
   case q, k, v, qNormScale, qNormalized, kNormScale, kNormalized, rotQ, rotK, scores, pattern, z, result
   case ln1PostScale, ln1PostNormalized, attnOut, residMid
+  case crossNormScale, crossNormalized, crossQ, crossK, crossV, crossScores, crossPattern, crossZ, crossOut,
+    residMidCross
   case mlpIn, ln2Scale, ln2Normalized
   case expertWeights, expertShares, expertOut
   case mlpPre, mlpPreLinear, mlpMid, mlpNormScale, mlpNormalized, mlpPost
@@ -26,12 +28,21 @@ public enum SiteName: UInt8, Sendable, Hashable, CaseIterable {
     self = name
   }
 
+  /// Whether its rows are the encoder's positions, in the decoder's layers.
+  var readsSource: Bool { self == .crossK || self == .crossV }
+
+  /// Whether it has a matrix of the decoder's queries and the encoder's keys.
+  var isCrossMatrix: Bool { self == .crossScores || self == .crossPattern }
+
   private static let named = Dictionary(uniqueKeysWithValues: SiteDescription.all.map { ($0.text, $0.name) })
 }
 
 extension SiteName {
   /// The place in the pass of a model; where norms stand behind the sum, they come later than the table says.
   func rank(in configuration: ModelConfiguration) -> Int {
+    if configuration.normsEmbeddingSum, self == .embedNormScale || self == .embedNormalized {
+      return 2 * Int(SiteName.segmentEmbed.rawValue) + 1
+    }
     guard configuration.norm.placement == .post else { return 2 * Int(rawValue) }
     switch self {
     case .ln1Scale, .ln1Normalized: return 2 * Int(SiteName.residMid.rawValue) + 1

@@ -10,6 +10,8 @@ public struct Sweep: Sendable {
   let cells: [SweepCell]
   let reads: SweepReads
   let blocks: [[SweepCell]]
+  /// Cells that are run one by one: those of models with two stacks.
+  private let separate: [[Intervention]]
   /// The most bytes to hold at once.
   public let memoryLimit: Int
 
@@ -30,6 +32,11 @@ public struct Sweep: Sendable {
     self.memoryLimit = memoryLimit
     let reads = SweepReads(log, base)
     self.reads = reads
+    guard base.encoderRun == nil else {
+      (self.cells, blocks, separate) = ([], [], cells.map { base.interventions + $0 })
+      return
+    }
+    separate = []
     let sorted = try cells.enumerated().map { index, cell in
       try Interrupt.check()
       return try SweepCell(index: index, cell, base: base, reads: reads)
@@ -88,6 +95,12 @@ public struct Sweep: Sendable {
   public func run(
     progress: (Double) -> Void = { _ in }, measure: (Int, Run) throws -> Void
   ) throws {
+    for (index, interventions) in separate.enumerated() {
+      try Interrupt.check()
+      try measure(index, Run(base.model, base.prompts, interventions))
+      progress(Double(index + 1) / Double(separate.count))
+    }
+    guard separate.isEmpty else { return }
     let shared = try SweepBase(base, reads, cells, keepsKeys: keyValueBytes <= memoryLimit / 4)
     var done = 0
     for block in blocks {
@@ -106,10 +119,28 @@ public struct Sweep: Sendable {
     return 2 * c.layerCount * base.prompts.rowCount * c.keyValueHeadCount * c.dHead * MemoryLayout<Float>.stride
   }
 
+  /// What it costs to run each cell alone, both stacks of it.
+  private var separatePlan: SweepPlan {
+    var operations = 0.0
+    for run in [base, base.encoderRun].compactMap(\.self) {
+      let c = run.model.configuration
+      for length in run.prompts.lengths {
+        operations += Double(c.layerCount * length) * c.operationsPerRow(keys: Double(length))
+      }
+    }
+    operations *= Double(separate.count)
+    return SweepPlan(
+      cellCount: separate.count, blockCount: separate.count, operations: operations,
+      operationsWithoutSharing: operations,
+      byteCount: base.prompts.rowCount * Workspace.bytesPerRow(base.model.configuration),
+      seconds: operations / Product.measuredSpeed())
+  }
+
   /// What it will cost.
   public var plan: SweepPlan {
     let c = base.model.configuration
     let lengths = base.prompts.lengths
+    guard separate.isEmpty else { return separatePlan }
     var operations = 0.0
     var separate = 0.0
     for cell in cells {

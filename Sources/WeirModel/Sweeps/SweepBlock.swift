@@ -75,7 +75,7 @@ struct SweepBlock {
     guard !entering.isEmpty else { return }
     pass.x = Rows(pass.x.base, count: row, width: pass.x.width)
     pass.segments = entering
-    try pass.embed { base.run.prompts.tokens[$0.prompt][$0.first..<$0.end] }
+    try pass.embed(base.run.prompts)
   }
 
   /// Takes the pass through a layer, with the cells that begin there.

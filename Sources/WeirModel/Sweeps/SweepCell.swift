@@ -50,7 +50,7 @@ struct SweepCell: Sendable {
       entry =
         configuration.isSequential && configuration.isPast(.z, at: first.name) ? .behindHeads(layer) : .layer(layer)
     }
-    let isCausal = configuration.stack == .decoder
+    let isCausal = configuration.isCausal
     let wantsAll = plan.hasFunctions || !isCausal
     let copies = wantsAll ? nil : try plan.firstDifferences(from: own, base)
     positions = base.prompts.tokens.indices.map { [plan] prompt in

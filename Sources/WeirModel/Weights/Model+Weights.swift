@@ -52,6 +52,7 @@ extension Model {
     }
     switch name {
     case .embedding:
+      guard weights.patches == nil else { throw absent() }
       let table = weights.tokenEmbedding
       let axes = [Axis("vocab", table.outputs), Axis(table.inputs == c.dModel ? "d_model" : "d_embed", table.inputs)]
       if let floats = table.floats { return borrow(axes, floats) }

@@ -19,6 +19,9 @@ extension Model {
   /// The same model with processed weights; it says so in `processing`.
   /// - Throws: `ModelProblem.processingRefused` where a step would change what the model computes, `Interrupted`.
   public func processed(_ steps: [WeightProcessing]) throws -> Model {
+    if let step = steps.first, configuration.stack != .decoder {
+      throw ModelProblem.processingRefused(step.rawValue, model: configuration.name, why: "it is no decoder alone")
+    }
     var done: [String] = []
     let copy = try Activity.during(.processing) {
       var copy = try ProcessedWeights(self)

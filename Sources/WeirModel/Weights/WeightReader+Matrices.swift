@@ -12,6 +12,7 @@ extension WeightReader {
 
   /// A matrix stored as `[rows, columns]`.
   mutating func matrix(_ name: String, rows: Int, columns: Int) throws -> UnsafeRawPointer {
+    if collectsProblems { return UnsafeRawPointer(try placeholder(name, [rows, columns])) }
     let tensor = try stored(name, [rows, columns])
     if tensor.type == precision.stored, let mapped = checkpoint.mappedBytes(tensor)?.baseAddress,
       Int(bitPattern: mapped) % precision.byteCount == 0

@@ -5,23 +5,47 @@ import WeirTensor
 /// Pointers lead into the mapped file where it holds what is wanted, and into converted copies elsewhere; `keeper` keeps
 /// both alive. Row-vector convention: `[row, input] · [input, output]`.
 public struct Weights: @unchecked Sendable {
-  /// `[vocab, d_model]`, or narrower where it is projected: a token is an output.
+  /// `[vocab, d_model]`, or narrower where it is projected: a token is an output. In image models the class position's
+  /// vector alone.
   var tokenEmbedding: Factor
   /// `[embedding width, d_model]` and back, in models that keep their embedding narrower than their stream.
   var embeddingProjection: Linear?
   var unembeddingProjection: Linear?
   /// `[context, d_model]`, the offset of the configuration included.
   var positionEmbedding: UnsafePointer<Float>?
+  /// `[segment, d_model]`.
+  var segmentEmbedding: UnsafePointer<Float>?
+  /// `[channel · row · column, d_model]`: the embedding of a patch's pixels, behind the class position.
+  var patches: Linear?
   var embeddingNorm: NormWeights?
+  /// `[bucket, head]`: what a bucket of distances adds to scores, in every layer.
+  var relativeBias: UnsafePointer<Float>?
   var blocks: [BlockWeights]
   var finalNorm: NormWeights?
+  /// What stands before the unembedding of an encoder that fills in masked tokens.
+  var head: HeadWeights?
   /// `[d_model, vocab]`, as a rule the transposed token embedding.
   var unembedding: Linear?
+  /// The first stack of a model that has two.
+  var encoder: EncoderWeights?
   var keeper: WeightKeeper
   /// What matrices are kept in.
   var precision = Precision.float32
   /// Whether keeping them so lost digits that the file holds.
   var isRounded = false
+}
+
+/// The weights of an encoder whose last residual a decoder reads.
+final class EncoderWeights: Sendable {
+  let weights: Weights
+
+  init(_ weights: Weights) { self.weights = weights }
+}
+
+/// A dense layer `[d_model, d_model]`, an activation and a norm (Devlin et al. 2019).
+struct HeadWeights: Sendable {
+  var dense: Linear
+  var norm: NormWeights
 }
 
 /// A product with a matrix and, where there is one, a bias.
@@ -46,6 +70,9 @@ struct BlockWeights: Sendable {
   var norm1Post: NormWeights?
   var norm2Post: NormWeights?
   var attention: AttentionWeights
+  /// Before the attention that reads the encoder, and that attention.
+  var crossNorm: NormWeights?
+  var cross: AttentionWeights?
   var mlp: MLPWeights?
   /// In place of the one MLP.
   var experts: ExpertWeights?

@@ -95,10 +95,10 @@ enum ModelFunctions {
   /// Token numbers as they are, one row or several; texts by the tokenizer.
   private static func ids(_ call: Call, _ model: ModelObject) throws -> PromptBatch {
     guard case .list(let box) = call[0].listed, let first = box.items.first?.listed else {
-      return try call[0].prompts(for: model, call.beginning())
+      return try call.prompts(for: model)
     }
     if first.asInteger != nil { return PromptBatch([try row(box.items, call)], isBatch: false) }
-    guard case .list = first else { return try call[0].prompts(for: model, call.beginning()) }
+    guard case .list = first else { return try call.prompts(for: model) }
     return PromptBatch(
       try box.items.map { item in
         guard let items = item.listed.asList else { throw call.wrongType(0, "lists of token numbers") }

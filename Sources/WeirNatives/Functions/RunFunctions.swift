@@ -30,14 +30,16 @@ enum RunFunctions {
   /// Continues a prompt; `n` continuations of one prompt are a batch, each with a seed of its own.
   private static func generated(_ call: Call, _ shelf: ModelShelf) throws -> Value {
     let model = try model(of: call, shelf)
-    var prompts = try call[0].prompts(for: model, call.beginning())
+    var prompts = try call.prompts(for: model)
     if let count = try call.integer(named: "n"), count > 1, !prompts.isBatch {
       try call.context.budget.ask(count: count, of: 1 << 16, for: "\(count) continuations")
-      prompts = PromptBatch(Array(repeating: prompts.tokens[0], count: count), isBatch: true)
+      func repeated<Part>(_ parts: [Part]) -> [Part] { parts.flatMap { Array(repeating: $0, count: count) } }
+      prompts = PromptBatch(
+        repeated(prompts.tokens), isBatch: true, segments: repeated(prompts.segments),
+        sources: repeated(prompts.sources))
     }
     let options = try generation(call, stops: Set(model.configuration.special.end))
-    let run = try model.model.generate(
-      prompts.tokens, isBatch: prompts.isBatch, options, with: interventions(call))
+    let run = try model.model.generate(prompts, options, with: interventions(call))
     return .object(RunObject(run, model))
   }
 
@@ -90,13 +92,11 @@ enum RunFunctions {
     // The first product of a process is slow; it starts while the prompt is read.
     Model.warmUp()
     let model = try model(of: call, shelf)
-    let prompts = try call[0].prompts(for: model, call.beginning())
+    let prompts = try call.prompts(for: model)
     let interventions = try interventions(call)
     let stop = try call.place("stop_at").flatMap { call[$0].isNone ? nil : try call.site($0) }
-    let run =
-      prompts.isBatch
-      ? try model.model.run(batch: prompts.tokens, with: interventions, stopAt: stop)
-      : try model.model.run(prompts.tokens.first ?? [], with: interventions, stopAt: stop)
+    let run = try model.model.run(prompts, with: interventions, stopAt: stop)
+    if let layer = try run.brokenLayer() { call.context.warn(NativeProblem.notFinite(layer: layer, model: model.text)) }
     return .object(RunObject(run, model))
   }
 

@@ -71,13 +71,17 @@ extension Value {
     switch self {
     case .string(let box): return PromptBatch([try model.tokens(of: box.text, beginning)], isBatch: false)
     case .object(let tokens as TokensObject): return try tokens.batch(for: model)
+    case .object(let pixels as TensorObject) where model.configuration.embedding.patches != nil:
+      return try pixels.tensor.images(for: model.configuration)
     case .list(let box):
-      let rows = try box.items.map { item in
-        let inner = try item.prompts(for: model, beginning)
+      let inner = try box.items.map { try $0.prompts(for: model, beginning) }
+      let rows = try zip(inner, box.items).map { inner, item in
         guard !inner.isBatch, let row = inner.tokens.first else { throw NativeProblem.notAPrompt(found: item.summary) }
         return row
       }
-      return PromptBatch(rows, isBatch: true)
+      let segments =
+        inner.contains { !$0.segments.isEmpty } ? zip(inner, rows).map { $0.segments.first ?? $1.map { _ in 0 } } : []
+      return PromptBatch(rows, isBatch: true, segments: segments, images: inner.flatMap(\.images))
     default: throw NativeProblem.notAPrompt(found: summary)
     }
   }

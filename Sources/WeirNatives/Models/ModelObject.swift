@@ -35,7 +35,9 @@ public final class ModelObject: Object {
   }
 
   /// How a token reads as a label; its number where there is no text.
-  func label(_ id: Int) -> String { (try? tokenizer())?.text(of: id) ?? "\(id)" }
+  func label(_ id: Int) -> String {
+    configuration.embedding.patches == nil ? (try? tokenizer())?.text(of: id) ?? "\(id)" : model.label(id)
+  }
 
   private static func label(_ id: Int, _ folder: ModelFolder) -> String {
     (try? folder.tokenizer())?.text(of: id) ?? "\(id)"

@@ -31,10 +31,15 @@ public final class RunObject: Object {
     return result
   }
 
-  public override var memberNames: [String] { ["interventions", "logits", "model", "prompts", "text", "tokens"] }
+  public override var memberNames: [String] {
+    ["encoded", "hidden", "interventions", "logits", "model", "prompts", "source", "text", "tokens"]
+  }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {
+    case "encoded": try run.encoderOutput().map { Value($0) } ?? Value.none
+    case "hidden": Value(try EngineInterrupt.passing { try run.hiddenOutput() })
+    case "source": run.encoderRun == nil ? Value.none : .object(TokensObject(run.prompts.sourceBatch, model))
     case "interventions": Value(run.interventions.map { .object(InterventionObject($0)) })
     case "logits": .object(LogitsObject(self))
     case "model": .object(model)

@@ -94,6 +94,7 @@ public final class TokensObject: Object {
     return tokens([Array(batch.tokens[0][places])], isBatch: false)
   }
 
+  /// These tokens, alone: a second text or what an encoder reads belongs to whole prompts.
   private func tokens(_ rows: [[Int]], isBatch: Bool) -> Value {
     .object(TokensObject(PromptBatch(rows, isBatch: isBatch), model))
   }

@@ -20,6 +20,8 @@ extension NativeProblem {
     case .wouldBeIgnored: "E3542"
     case .outsideOf: "E3543"
     case .wrongVocabulary: "E3538"
+    case .countsDisagree: "E3542"
+    case .notFinite: "E3543"
     case .measureNotANumber: "E3551"
     case .measureChangesShape: "E3552"
     case .sweepInterrupted: "E3553"
@@ -65,6 +67,11 @@ extension NativeProblem {
     case .needsReference(let by): "`by: \"\(by)\"` needs a reference run: `over:`"
     case .notAWeight(let found): "\(found) is not a weight of a model"
     case .wrongVocabulary(let mine, let other): "these tokens were made for \(other) and cannot be run on \(mine)"
+    case .notFinite(let layer, let model):
+      "the residual stream holds NaN or infinite numbers from "
+        + (layer < 0 ? "the embedding" : "layer \(layer)") + " of \(model) on"
+    case .countsDisagree(let name, let given, let prompts):
+      "`\(name):` has \(Count.of(given, "text")) for \(Count.of(prompts, "prompt"))"
     case .measureNotANumber(let found): "the measure of a sweep gives a number or a tensor, not \(found)"
     case .measureChangesShape(let base, let cell):
       "the measure gives `\(base.shapeText)` for the base run and `\(cell.shapeText)` for a cell"
@@ -116,6 +123,9 @@ extension NativeProblem {
     case .notAnEdge: ["write `graph([{from: L2H0, into: L5H9, score: 0.3}])`"]
     case .notAWeight: ["write `m[L5H1.W_Q]`, `m.W_E` or `m[\"blocks.5.attn.W_Q\"]`"]
     case .tokenOutside, .wrongVocabulary: []
+    case .notFinite:
+      ["`weir doctor MODEL` tells whether the weights hold such numbers; else an intervention put them there"]
+    case .countsDisagree: ["give one for each prompt, in a list"]
     case .unknownPicture(let name, let known):
       Suggestion.help(for: name, among: known) + ["`as:` takes \(Count.list(known.map { "\"\($0)\"" }, "or"))"]
     case .cannotDraw(_, _, let possible):

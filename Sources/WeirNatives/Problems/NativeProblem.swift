@@ -24,6 +24,8 @@ public enum NativeProblem: Problem {
   case outsideOf(String, found: Double, allowed: String)
   case notAWeight(found: String)
   case wrongVocabulary(String, String)
+  case notFinite(layer: Int, model: String)
+  case countsDisagree(String, given: Int, prompts: Int)
 
   // Sweeps.
   case measureNotANumber(found: String)

@@ -70,7 +70,7 @@ struct FamilyConfigurationTests {
     #expect(try fixture("bert").unembedding.head == .maskedTokens)
     #expect(try fixture("t5").unembedding.scale == 1 / Double(32).squareRoot())
     #expect(try fixture("t5_gated").unembedding.scale == 1)
-    #expect(try fixture("t5_gated").mlp == .init(kind: .gated, activation: .geluTanh))
+    #expect(try fixture("t5_gated").mlp == .init(kind: .gated, activation: .geluTanh, hasBias: false))
     #expect(try fixture("vit").unembedding.head == .none)
     #expect(try fixture("vit").contextLength == 5)
     #expect(try fixture("llama").keyValueHeadCount == 2)

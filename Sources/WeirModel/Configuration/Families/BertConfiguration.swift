@@ -36,7 +36,7 @@ extension FamilyConfiguration {
       attention: .init(scale: 1 / Double(dHead).squareRoot()),
       mlp: .init(activation: try config.activation("activation", default: "gelu")),
       unembedding: .init(
-        isTied: try config.bool("tie_word_embeddings", default: true), head: try config.maskedHead()),
+        isTied: try config.bool("tie_word_embeddings", default: true), head: try config.maskedHead(), hasBias: true),
       special: try config.specialTokens(vocabularySize: vocabularySize, prependsBeginning: true, padding: 0))
   }
 }
@@ -64,7 +64,7 @@ extension ConfigurationReader {
         kind: .layer, epsilon: try number("layer_norm_eps", above: 0, default: 1e-12), placement: .post,
         hasFinal: false), attention: .init(scale: 1 / Double(dHead).squareRoot()),
       mlp: .init(activation: try activation("hidden_act", default: "gelu")),
-      unembedding: .init(isTied: try bool("tie_word_embeddings", default: true), head: try maskedHead()),
+      unembedding: .init(isTied: try bool("tie_word_embeddings", default: true), head: try maskedHead(), hasBias: true),
       special: try specialTokens(
         vocabularySize: vocabularySize, prependsBeginning: true, beginning: beginning, end: end, padding: padding))
   }

@@ -11,6 +11,13 @@ extension FamilyConfiguration {
     let scales = try config.bool("scale_decoder_outputs", default: isTied)
     try config.demand("is_encoder_decoder", is: true)
     config.ignore("is_gated_act", "dense_act_fn", "n_positions")
+    let buckets = try config.integer("relative_attention_num_buckets", in: 4...65_536, default: 32)
+    let distance = try config.integer("relative_attention_max_distance", default: 128)
+    guard distance > buckets / 2 else {
+      throw .contradiction(
+        "`relative_attention_max_distance` \(distance) is within the \(buckets / 2) distances that have a bucket alone",
+        path: config.path)
+    }
     return ModelConfiguration(
       family: "t5", name: "", layerCount: try config.integer("num_decoder_layers", default: encoderLayers),
       headCount: try config.integer("num_heads", "num_attention_heads"), dModel: dModel,
@@ -18,17 +25,24 @@ extension FamilyConfiguration {
       vocabularySize: vocabularySize,
       // Distances are put into buckets, so there is no longest text; this one keeps the work finite.
       contextLength: 1 << 16, stack: .encoderDecoder(encoderLayerCount: encoderLayers),
-      positions: .relative(
-        bucketCount: try config.integer("relative_attention_num_buckets", in: 2...65_536, default: 32),
-        maximumDistance: try config.integer("relative_attention_max_distance", default: 128)),
+      positions: .relative(bucketCount: buckets, maximumDistance: distance),
       norm: .init(kind: .rms, epsilon: try config.number("layer_norm_epsilon", above: 0, default: 1e-6)),
-      attention: .init(scale: 1), mlp: try config.t5MLP(feedForward),
+      attention: .init(scale: 1, hasInputBias: false, hasOutputBias: false), mlp: try config.t5MLP(feedForward),
       unembedding: .init(isTied: true, scale: scales ? 1 / Double(dModel).squareRoot() : 1),
-      special: try config.specialTokens(vocabularySize: vocabularySize, prependsBeginning: false, end: [1], padding: 0))
+      special: try config.startingTokens(vocabularySize: vocabularySize))
   }
 }
 
 extension ConfigurationReader {
+  /// Decoders start from the padding token unless the file says otherwise.
+  fileprivate mutating func startingTokens(
+    vocabularySize: Int
+  ) throws(ConfigurationProblem) -> ModelConfiguration.SpecialTokens {
+    var special = try specialTokens(vocabularySize: vocabularySize, prependsBeginning: false, end: [1], padding: 0)
+    special.decoderStart = special.decoderStart ?? special.padding ?? 0
+    return special
+  }
+
   /// `relu`, `gated-gelu`, `gated-silu`: the kind and the function in one word.
   fileprivate func t5MLP(_ text: String) throws(ConfigurationProblem) -> ModelConfiguration.MLP {
     let known: [String: ModelConfiguration.MLP] = [
@@ -38,9 +52,10 @@ extension ConfigurationReader {
       "gated-silu": .init(kind: .gated, activation: .silu),
       "gated-relu": .init(kind: .gated, activation: .relu),
     ]
-    guard let mlp = known[text] else {
+    guard var mlp = known[text] else {
       throw .unsupported("feed_forward_proj", found: "`\(text)`", allowed: known.keys.sorted(), path: path)
     }
+    mlp.hasBias = false
     return mlp
   }
 }

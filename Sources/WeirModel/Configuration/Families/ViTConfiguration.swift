@@ -12,20 +12,22 @@ extension FamilyConfiguration {
         "`image_size` \(imageSize) cannot be cut into patches of `patch_size` \(patchSize)", path: config.path)
     }
     let side = imageSize / patchSize
-    _ = try config.bool("qkv_bias", default: true)
+    let hasInputBias = try config.bool("qkv_bias", default: true)
+    let head = try config.classHead()
     config.ignore("encoder_stride", "pooler_act", "pooler_output_size")
     return ModelConfiguration(
       family: "vit", name: "", layerCount: try config.integer("num_hidden_layers"), headCount: headCount,
-      dModel: dModel, dHead: dHead, dMLP: try config.integer("intermediate_size"), vocabularySize: 0,
+      dModel: dModel, dHead: dHead, dMLP: try config.integer("intermediate_size"),
+      vocabularySize: head.classCount,
       contextLength: side * side + 1, stack: .encoder,
       embedding: .init(
         patches: .init(
           imageSize: imageSize, patchSize: patchSize,
           channels: try config.integer("num_channels", in: 1...1024, default: 3))), positions: .learned(offset: 0),
       norm: .init(kind: .layer, epsilon: try config.number("layer_norm_eps", above: 0, default: 1e-12)),
-      attention: .init(scale: 1 / Double(dHead).squareRoot()),
+      attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: hasInputBias),
       mlp: .init(activation: try config.activation("hidden_act", default: "gelu")),
-      unembedding: .init(isTied: false, head: try config.classHead()))
+      unembedding: .init(isTied: false, head: head, hasBias: true))
   }
 }
 

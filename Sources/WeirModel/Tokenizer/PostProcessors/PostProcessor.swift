@@ -1,12 +1,12 @@
 /// What happens to the tokens of a text in the end.
 indirect enum PostProcessor: Sendable {
-  /// A token in front of the text and one behind it.
-  case frame(first: Int, last: Int)
+  /// A token in front of the text and one behind it; between two texts the last stands once, or twice (RoBERTa).
+  case frame(first: Int, last: Int, isDoubled: Bool = false)
   /// Leaves the white space at a token's edges out of its offsets.
   case byteLevel(addsPrefixSpace: Bool, trimsOffsets: Bool)
   case sequence([PostProcessor])
-  /// Tokens in front of the text and behind it.
-  case template(before: [Int], after: [Int])
+  /// Tokens in front of the text and behind it, and what two texts become, where that is said.
+  case template(before: [Int], after: [Int], pair: [PairPiece] = [])
 
   /// Applies it; `blanks` tells how many blanks a token has at its edges, by its place and its number.
   func process(
@@ -15,9 +15,9 @@ indirect enum PostProcessor: Sendable {
     switch self {
     case .byteLevel(let addsPrefixSpace, let trimsOffsets):
       return trimsOffsets ? Self.trimmed(encoding, addsPrefixSpace, blanks) : encoding
-    case .frame(let first, let last):
+    case .frame(let first, let last, _):
       return addingSpecialTokens ? Self.framed(encoding, [first], [last]) : encoding
-    case .template(let before, let after):
+    case .template(let before, let after, _):
       return addingSpecialTokens ? Self.framed(encoding, before, after) : encoding
     case .sequence(let parts):
       return parts.reduce(encoding) {

@@ -14,7 +14,7 @@ extension PostProcessor {
         .byteLevel(
           addsPrefixSpace: try object.bool("add_prefix_space", default: true),
           trimsOffsets: try object.bool("trim_offsets", default: true)),
-        try Self.frame(object),
+        try Self.frame(object, isDoubled: true),
       ])
     case "Sequence":
       var parts: [PostProcessor] = []
@@ -28,7 +28,9 @@ extension PostProcessor {
   }
 
   /// `sep` and `cls` as pairs of content and number.
-  private static func frame(_ object: TokenizerObject) throws(TokenizerProblem) -> PostProcessor {
+  private static func frame(_ object: TokenizerObject, isDoubled: Bool = false) throws(TokenizerProblem)
+    -> PostProcessor
+  {
     func number(_ key: String) throws(TokenizerProblem) -> Int {
       let value = try object.value(key)
       guard let number = value.elements.dropFirst().first(where: { _ in true })?.integer, number >= 0 else {
@@ -36,7 +38,7 @@ extension PostProcessor {
       }
       return number
     }
-    return .frame(first: try number("cls"), last: try number("sep"))
+    return .frame(first: try number("cls"), last: try number("sep"), isDoubled: isDoubled)
   }
 
   /// The pieces of `single`: objects `SpecialToken` and `Sequence`, or texts such as `[CLS]` and `$A:0`.
@@ -71,6 +73,44 @@ extension PostProcessor {
       if text.hasPrefix("$") { hasText = true } else { try add(String(text.split(separator: ":")[0])) }
     }
     guard hasText else { throw object.bad("single", single, "a template that holds the text") }
-    return .template(before: before, after: after)
+    return .template(before: before, after: after, pair: try pair(object))
+  }
+
+  /// The pieces of `pair`: objects with `id` and `type_id`, or texts such as `[SEP]:0` and `$B:1`.
+  private static func pair(_ object: TokenizerObject) throws(TokenizerProblem) -> [PairPiece] {
+    guard let pair = object["pair"] else { return [] }
+    var pieces: [PairPiece] = []
+    func add(_ name: String, _ segment: Int, isText: Bool) throws(TokenizerProblem) {
+      guard (0..<256).contains(segment) else { throw object.bad("pair", pair, "segments from 0") }
+      if isText {
+        pieces.append(name.hasSuffix("B") ? .second(segment: segment) : .first(segment: segment))
+        return
+      }
+      guard let ids = object["special_tokens"]?[name]?["ids"], ids.kind == .array else {
+        throw .missingKey(object.name + "special_tokens.\(name)", path: object.path)
+      }
+      for id in ids.elements {
+        guard let number = id.integer, number >= 0 else { throw object.bad("special_tokens", id, "token numbers") }
+        pieces.append(.token(number, segment: segment))
+      }
+    }
+    func add(_ text: String) throws(TokenizerProblem) {
+      let parts = text.split(separator: ":")
+      guard let name = parts.first.map(String.init) else { return }
+      try add(name, parts.count > 1 ? Int(parts[1]) ?? 0 : 0, isText: name.hasPrefix("$"))
+    }
+    for piece in pair.kind == .array ? Array(pair.elements) : [] {
+      if let inner = piece["Sequence"], let name = inner["id"]?.string {
+        try add(name, inner["type_id"]?.integer ?? 0, isText: true)
+      } else if let inner = piece["SpecialToken"], let name = inner["id"]?.string {
+        try add(name, inner["type_id"]?.integer ?? 0, isText: false)
+      } else if let text = piece.string {
+        try add(text)
+      } else {
+        throw object.bad("pair", piece, "a sequence or a special token")
+      }
+    }
+    for text in (pair.string ?? "").split(separator: " ") { try add(String(text)) }
+    return pieces
   }
 }

@@ -1,0 +1,55 @@
+// In models with two stacks: which part of an intervention belongs to which.
+
+extension Intervention {
+  /// What it does to the encoder, as the encoder's own model sees it; nil when that is nothing.
+  /// - Throws: `ModelProblem.otherModel` when it takes from a run of a model without an encoder.
+  func encoderPart(of model: Model) throws(ModelProblem) -> Intervention? {
+    switch action {
+    case .chain(let list):
+      var parts: [Intervention] = []
+      for item in list { if let part = try item.encoderPart(of: model) { parts.append(part) } }
+      return parts.isEmpty ? nil : .chain(parts)
+    case .knockout(let keys, let heads):
+      let own = heads.filter { $0.stack == .encoder }.map { head in
+        Component(layers: head.layers, part: head.part)
+      }
+      return own.isEmpty ? nil : .knockout(queries: positions, keys: keys, heads: own)
+    case .path: return nil
+    default:
+      guard site?.component?.stack == .encoder else { return nil }
+      return Intervention(try encoderAction(of: model), site?.withoutStack, positions)
+    }
+  }
+
+  /// What it does to the decoder, or to the only stack; nil when that is nothing.
+  func decoderPart(of model: Model) -> Intervention? {
+    guard model.encoder != nil else { return self }
+    switch action {
+    case .chain(let list):
+      let parts = list.compactMap { $0.decoderPart(of: model) }
+      return parts.isEmpty && !list.isEmpty ? nil : .chain(parts)
+    case .knockout(let keys, let heads):
+      let own = heads.filter { $0.stack != .encoder }
+      return own.isEmpty && !heads.isEmpty ? nil : .knockout(queries: positions, keys: keys, heads: own)
+    case .path: return self
+    default: return site?.component?.stack == .encoder ? nil : self
+    }
+  }
+
+  /// The action, taking from the encoder's part of the run that it names.
+  private func encoderAction(of model: Model) throws(ModelProblem) -> Action {
+    func inner(_ run: Run) throws(ModelProblem) -> Run {
+      guard let encoder = run.encoderRun else {
+        throw .otherModel(text, run.model.configuration.name, model.configuration.name)
+      }
+      return encoder
+    }
+    switch action {
+    case .mean(let run, let perPosition): return .mean(over: try inner(run), perPosition: perPosition)
+    case .resample(let run, let seed): return .resample(over: try inner(run), seed: seed)
+    case .patch(let run, let source, let isFreeze):
+      return .patch(from: try inner(run), source: source, isFreeze: isFreeze)
+    default: return action
+    }
+  }
+}
