@@ -1,3 +1,5 @@
+import WeirTensor
+
 /// Puts a file's tensors into their roles, by a family's names and a model's configuration.
 ///
 /// The configuration says what must be there, so a missing tensor is an error, as is one that nothing asked for.

@@ -55,7 +55,8 @@ extension Family {
       return block
     }
     let weights = Weights(
-      tokenEmbedding: Factor(tokens, inputs: d, outputs: c.vocabularySize, isTransposed: true), positionEmbedding: positions, embeddingNorm: embeddingNorm, blocks: blocks,
+      tokenEmbedding: Factor(tokens, inputs: d, outputs: c.vocabularySize, isTransposed: true),
+      positionEmbedding: positions, embeddingNorm: embeddingNorm, blocks: blocks,
       finalNorm: try norm("ln_final", d, &reader),
       unembedding: try matrix("unembed.W_U", "unembed.b_U", d, c.vocabularySize, &reader), keeper: reader.keeper)
     try reader.finish(ignoring: [

@@ -66,7 +66,13 @@ struct WeightReader {
     } catch let found as any Problem {
       problem = found
     }
-    if let problem { problems.append(problem) }
+    if let problem {
+      // A configuration that names more tensors than this is not worth reading to its end.
+      guard problems.count < 1_000 else { throw problem }
+      problems.append(problem)
+      // A tensor of another shape is not also one without use.
+      if let wrong = checkpoint[prefix + name] { read.insert(wrong.name) }
+    }
     return try stand(in: shape, for: tensor)
   }
 

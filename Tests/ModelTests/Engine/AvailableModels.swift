@@ -10,7 +10,9 @@ enum AvailableModels {
   static func model(_ family: String) throws -> Model {
     let folder = Fixtures.path("models/\(family)")
     let configuration = try ModelConfiguration(path: "\(folder)/config.json", name: family)
-    guard configuration.embedding.patches == nil, configuration.unembedding.head == .tokens else {
+    guard configuration.embedding.patches == nil, configuration.encoder == nil,
+      configuration.unembedding.head == .tokens
+    else {
       throw ModelProblem.familyHasNoPass(configuration.family)
     }
     return try Model(configuration, Checkpoint(folder: folder))

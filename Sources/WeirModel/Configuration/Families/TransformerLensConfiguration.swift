@@ -15,6 +15,7 @@ extension FamilyConfiguration {
     }
     let contextLength = try config.integer("n_ctx")
     let isAttentionOnly = try config.bool("attn_only", default: false)
+    if isAttentionOnly { config.ignore("act_fn", "d_mlp") }
     let norm = try config.lensNorm()
     let direction = try config.string("attention_dir", default: "causal")
     guard ["causal", "bidirectional"].contains(direction) else {
