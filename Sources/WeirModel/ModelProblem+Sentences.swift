@@ -151,7 +151,7 @@ extension ModelProblem: Problem {
     case .unusedTensor(_, _, let nearest?): ["the nearest name that the model uses is `\(nearest)`"]
     case .doesNotFit: ["keep it in `\"bfloat16\"` or `\"float32\"`"]
     case .needsSource: ["give the text: `run(\"translate English to German: a house\", target: \"ein Haus\")`"]
-    case .needsImage: ["give an image: `run(image(\"cat.png\"))`, or a tensor [channel, row, column]"]
+    case .needsImage: ["give its pixels as a tensor [channel, row, column]"]
     case .noStack(let stack, let text, _): ["write `\(text.dropFirst(stack.count + 1))`"]
     case .generatesNothing: ["put a mask where a word is wanted: `run \"a [MASK] sat\"`"]
     case .siteNeedsLayer(let name): ["write the layer: `L0.\(name)`"]
