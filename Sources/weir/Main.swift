@@ -13,6 +13,7 @@ import WeirShell
 enum Main {
   static func main() {
     openStandardDescriptors()
+    Allocator.prepare()
     if let problem = RawArguments.problem() {
       Console(colour: .auto).report([problem.diagnostic])
       exit(problem.status)

@@ -1,6 +1,7 @@
 // The terminal, paper, pixels and the page must say the same about every cell.
 import Foundation
 import Testing
+import WeirText
 
 @testable import WeirFigure
 
@@ -51,7 +52,7 @@ import Testing
         let cells = lines.map(Self.painted).filter { $0.count == Self.present(map, row).count }
         let wanted = Self.present(map, row).map { column -> String in
           let colour = map.scale.colour(map[row, column], on: .dark) ?? .black
-          let number = NumberText.fixed(Double(map[row, column]), decimals: map.scale.decimals)
+          let number = NumberText.cell(Double(map[row, column]), decimals: map.scale.decimals)
           return "\(colour.red);\(colour.green);\(colour.blue) \(number)"
         }
         #expect(cells.contains(wanted), "\(name), row \(row)")

@@ -1,6 +1,7 @@
 import CKernels
 import Foundation
 import Testing
+import WeirText
 
 @testable import WeirFigure
 

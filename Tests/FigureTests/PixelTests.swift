@@ -1,4 +1,5 @@
 import Testing
+import WeirText
 
 @testable import WeirFigure
 
@@ -41,10 +42,10 @@ import Testing
   }
 
   @Test func numbersKeepTheirWidthAndTheirMeaning() {
-    #expect(NumberText.fixed(-0.001, decimals: 2) == "0.00")
-    #expect(NumberText.fixed(1234.5, decimals: 0) == "1235" || NumberText.fixed(1234.5, decimals: 0) == "1234")
-    #expect(NumberText.fixed(.nan, decimals: 2).isEmpty)
-    #expect(NumberText.fixed(-1e12, decimals: 2) == "-1e12")
+    #expect(NumberText.cell(-0.001, decimals: 2) == "0.00")
+    #expect(NumberText.cell(1234.5, decimals: 0) == "1235" || NumberText.cell(1234.5, decimals: 0) == "1234")
+    #expect(NumberText.cell(.nan, decimals: 2).isEmpty)
+    #expect(NumberText.cell(-1e12, decimals: 2) == "-1e12")
     #expect(NumberText.exact(Float(5.2e-6)) == "5.2e-6" && NumberText.exact(Float(3)) == "3")
     #expect(NumberText.bound(0.00196) == "0.0020" && NumberText.bound(0.0171) == "0.018")
     #expect(Ticks(from: -1, to: 1, count: 4).texts == ["-1.0", "-0.5", "0", "0.5", "1.0"])

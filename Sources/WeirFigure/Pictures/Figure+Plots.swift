@@ -129,7 +129,7 @@ extension Figure {
   private static func complexText(_ real: Double, _ imaginary: Double) -> String {
     let decimals = max(abs(real), abs(imaginary)) >= 10 ? 1 : 3
     let sign = imaginary < 0 ? " - " : " + "
-    return NumberText.fixed(real, decimals: decimals) + sign + NumberText.fixed(abs(imaginary), decimals: decimals)
+    return NumberText.cell(real, decimals: decimals) + sign + NumberText.cell(abs(imaginary), decimals: decimals)
       + "i"
   }
 }

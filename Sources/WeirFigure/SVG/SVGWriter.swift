@@ -127,7 +127,7 @@ struct SVGWriter {
 
   /// A length with at most two digits behind the point: 1/7200 inch.
   static func number(_ value: Double) -> String {
-    var text = NumberText.fixed(value, decimals: 2)
+    var text = NumberText.cell(value, decimals: 2)
     if text.contains(".") {
       while text.hasSuffix("0") { text.removeLast() }
       if text.hasSuffix(".") { text.removeLast() }

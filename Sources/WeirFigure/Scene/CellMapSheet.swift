@@ -1,3 +1,5 @@
+import WeirText
+
 /// How a heat map is laid out on paper: the places of its parts, in points.
 struct CellMapSheet: Sendable, Equatable {
   let cellWidth: Double
@@ -83,7 +85,7 @@ struct CellMapSheet: Sendable, Equatable {
   private static func ends(_ map: CellMap) -> [String] {
     var (low, high): (Float, Float) = (0, 0)
     for value in map.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
-    return [low, high].map { NumberText.fixed(Double($0), decimals: map.scale.decimals) }
+    return [low, high].map { NumberText.cell(Double($0), decimals: map.scale.decimals) }
   }
 
   private static func widest(_ texts: [String], size: Double = labelSize) -> Double {

@@ -1,5 +1,7 @@
 // Which token looks at which, on paper: queries left, keys right, a curve for each weight, a colour for each head.
 
+import WeirText
+
 extension ScenePainter {
   func scene(_ arcs: TokenArcs, width: Double) -> Scene {
     let line = 13.0

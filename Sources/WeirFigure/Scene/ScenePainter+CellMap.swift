@@ -1,5 +1,7 @@
 // Heat maps on paper: labels left and slanted above, the cells, the colour bar at the right.
 
+import WeirText
+
 extension ScenePainter {
   /// Cells from which a map is drawn as pixels instead of one rectangle a cell with its value.
   static let rectangleLimit = 2500
@@ -68,7 +70,7 @@ extension ScenePainter {
       .rectangle(x: x, y: y, width: fit.cellWidth, height: fit.cellHeight, fill: colour)
     ]
     if let size = fit.contentSize {
-      let number = NumberText.fixed(Double(map[row, column]), decimals: map.scale.decimals)
+      let number = NumberText.cell(Double(map[row, column]), decimals: map.scale.decimals)
       let text = map.text(row: row, column: column) ?? number
       let clipped = FontMetrics.clipped(text, to: fit.cellWidth - 2, size: size)
       parts.append(

@@ -1,5 +1,7 @@
 // A circuit on paper: levels from the bottom up, edges as curves whose width is the weight and whose colour its sign.
 
+import WeirText
+
 extension ScenePainter {
   private static let nodeHeight = 15.0
 
@@ -45,7 +47,7 @@ extension ScenePainter {
   private func nodeText(_ graph: CircuitGraph, _ index: Int) -> String {
     let node = graph.nodes[index]
     let name = FontMetrics.clipped(node.name, to: 110, size: Self.textSize)
-    return node.value.isNaN ? name : name + " " + NumberText.fixed(Double(node.value), decimals: 2)
+    return node.value.isNaN ? name : name + " " + NumberText.cell(Double(node.value), decimals: 2)
   }
 
   private func box(_ graph: CircuitGraph, _ index: Int, _ place: ScenePoint, _ width: Double) -> SceneElement {

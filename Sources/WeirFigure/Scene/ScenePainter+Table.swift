@@ -1,5 +1,7 @@
 // Tables on paper: a rule under the head, numbers at the right of their columns.
 
+import WeirText
+
 extension ScenePainter {
   /// The longest table that is drawn whole.
   private static let rowLimit = 120

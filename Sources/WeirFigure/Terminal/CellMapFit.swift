@@ -81,6 +81,6 @@ struct CellMapFit: Sendable, Equatable {
     var low: Float = 0
     var high: Float = 0
     for value in map.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
-    return [low, high].map { NumberText.fixed(Double($0), decimals: map.scale.decimals).count }.max() ?? 1
+    return [low, high].map { NumberText.cell(Double($0), decimals: map.scale.decimals).count }.max() ?? 1
   }
 }

@@ -25,7 +25,7 @@ extension TerminalRenderer {
         line.append(name.padded(toWidth: heads), categoryInk(arc.head))
       }
       line.append(LabelFit.clipped(arcs.keys.labels[arc.key], to: keys).padded(toWidth: keys + 1))
-      line.append(NumberText.fixed(Double(arc.weight), decimals: 2).padded(leftToWidth: 6) + " ")
+      line.append(NumberText.cell(Double(arc.weight), decimals: 2).padded(leftToWidth: 6) + " ")
       let room = min(24, width - line.width)
       if room >= 4 { line.append(bar(Double(arc.weight), of: full, columns: room, ink: categoryInk(arc.head))) }
       result.append(line)

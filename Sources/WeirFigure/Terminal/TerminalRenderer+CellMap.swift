@@ -80,7 +80,7 @@ extension TerminalRenderer {
 
   private func cellText(_ map: CellMap, _ row: Int, _ column: Int, width: Int) -> String {
     if let text = map.text(row: row, column: column) { return LabelFit.clipped(Visible.text(text), to: width) }
-    return NumberText.fixed(Double(map[row, column]), decimals: map.scale.decimals)
+    return NumberText.cell(Double(map[row, column]), decimals: map.scale.decimals)
   }
 
   /// In sixteen colours the sign of a value has a colour and its size a character.

@@ -56,7 +56,7 @@ extension TerminalRenderer {
     let titles = LabelFit.width(maps.map(\.title), limit: 24)
     let places = maps.map { $0.map.strongest(1).first }
     let numbers = zip(maps, places).map { entry, place in
-      place.map { NumberText.fixed(Double(entry.map[$0.row, $0.column]), decimals: entry.map.scale.decimals) } ?? ""
+      place.map { NumberText.cell(Double(entry.map[$0.row, $0.column]), decimals: entry.map.scale.decimals) } ?? ""
     }
     let digits = LabelFit.width(numbers, limit: 16)
     for (index, entry) in maps.enumerated() {

@@ -11,7 +11,7 @@ extension TerminalRenderer {
       let items = level.map { node in
         let value = graph.nodes[node].value
         return "[" + LabelFit.clipped(names[node], to: 24)
-          + (value.isNaN ? "" : " " + NumberText.fixed(Double(value), decimals: 2)) + "]"
+          + (value.isNaN ? "" : " " + NumberText.cell(Double(value), decimals: 2)) + "]"
       }
       for line in TextWrap.items(items, gap: "  ", width: width) { result.append(InkLine(line, .strong)) }
     }
@@ -31,7 +31,7 @@ extension TerminalRenderer {
       var line = InkLine(LabelFit.clipped(names[edge.from], to: room).padded(leftToWidth: room))
       line.append(" → ", .dim)
       line.append(LabelFit.clipped(names[edge.to], to: room).padded(toWidth: room))
-      line.append(NumberText.fixed(Double(edge.weight), decimals: 3).padded(leftToWidth: 9) + " ")
+      line.append(NumberText.cell(Double(edge.weight), decimals: 3).padded(leftToWidth: 9) + " ")
       let rest = min(24, width - line.width)
       if rest >= 4 { line.append(bar(Double(edge.weight), of: Double(graph.strongest), columns: rest)) }
       result.append(line)

@@ -91,7 +91,7 @@ extension TerminalRenderer {
   /// The three strongest cells with their values.
   func strongest(_ map: CellMap, width: Int) -> InkBlock {
     let items = map.strongest(3).map { place in
-      let value = NumberText.fixed(Double(map[place.row, place.column]), decimals: map.scale.decimals + 1)
+      let value = NumberText.cell(Double(map[place.row, place.column]), decimals: map.scale.decimals + 1)
       return map.placeName(row: place.row, column: place.column, labelWidth: 16) + " " + value
     }
     guard !items.isEmpty else { return InkBlock() }

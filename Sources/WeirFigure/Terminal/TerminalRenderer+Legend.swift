@@ -27,7 +27,7 @@ extension TerminalRenderer {
   }
 
   private func endText(_ scale: ColourScale, _ value: Double) -> String {
-    value == 0 ? "0" : NumberText.fixed(value, decimals: scale.decimals)
+    value == 0 ? "0" : NumberText.cell(value, decimals: scale.decimals)
   }
 
   private func bar(_ scale: ColourScale, hasMissing: Bool, columns: Int, usesBars: Bool) -> InkLine {

@@ -23,7 +23,7 @@ extension TerminalRenderer {
     let full = bars.reduce(0.0) { best, one in one.placed.reduce(best) { max($0, abs(one.ys[$1])) } }
     let decimals = ColourScale(.blues, from: 0, to: full).decimals
     let digits = bars.reduce(1) { widest, one in
-      one.placed.reduce(widest) { max($0, NumberText.fixed(one.ys[$1], decimals: decimals).count) }
+      one.placed.reduce(widest) { max($0, NumberText.cell(one.ys[$1], decimals: decimals).count) }
     }
     let axes = [plot.x.name, plot.y.name].filter { !$0.isEmpty }.joined(separator: ", ")
     var result = InkBlock(axes.isEmpty ? [] : [InkLine(axes.clipped(toWidth: width), .dim)])
@@ -36,10 +36,10 @@ extension TerminalRenderer {
             let name = LabelFit.clipped(Visible.text(one.name), to: names - 1)
             line.append(name.padded(toWidth: names), categoryInk(index))
           }
-          line.append(NumberText.fixed(one.ys[point], decimals: decimals).padded(leftToWidth: digits) + " ")
+          line.append(NumberText.cell(one.ys[point], decimals: decimals).padded(leftToWidth: digits) + " ")
           let interval = one.interval(point).map {
-            " [" + NumberText.fixed($0.lowerBound, decimals: decimals) + " … "
-              + NumberText.fixed($0.upperBound, decimals: decimals) + "]"
+            " [" + NumberText.cell($0.lowerBound, decimals: decimals) + " … "
+              + NumberText.cell($0.upperBound, decimals: decimals) + "]"
           }
           let room = min(40, width - line.width - (interval?.displayWidth ?? 0))
           if room >= 4 {
@@ -143,7 +143,7 @@ extension TerminalRenderer {
       let ys = one.placed.map { one.ys[$0] }
       if let low = ys.min(), let high = ys.max() {
         let decimals = ColourScale(.blues, from: min(0, low), to: max(abs(low), abs(high))).decimals
-        let range = "\(NumberText.fixed(low, decimals: decimals)) … \(NumberText.fixed(high, decimals: decimals))"
+        let range = "\(NumberText.cell(low, decimals: decimals)) … \(NumberText.cell(high, decimals: decimals))"
         if line.width + 2 + range.displayWidth <= width { line.append("  " + range, .dim) }
       }
       result.append(line)

@@ -41,7 +41,7 @@ extension TerminalRenderer {
     var (words, numbers) = (InkLine(), InkLine())
     for (token, value) in zip(tokens, series.values) {
       let shown = Visible.text(token).clipped(toWidth: min(24, width - 1))
-      let number = NumberText.fixed(Double(value), decimals: series.scale.decimals)
+      let number = NumberText.cell(Double(value), decimals: series.scale.decimals)
       let room = max(shown.displayWidth, number.displayWidth)
       if words.width > 0, words.width + 2 + room > width {
         result.append(words)
@@ -77,7 +77,7 @@ extension TerminalRenderer {
     _ head: String, _ positions: [Int], _ tokens: [String], _ series: TokenStrip.Series, width: Int
   ) -> InkBlock {
     let items = positions.map { position in
-      let number = NumberText.fixed(Double(series.values[position]), decimals: series.scale.decimals + 1)
+      let number = NumberText.cell(Double(series.values[position]), decimals: series.scale.decimals + 1)
       return "\(LabelFit.clipped(Visible.text(tokens[position]), to: 16)) (\(position)) \(number)"
     }
     return InkBlock(TextWrap.items([head] + items, gap: "  ", width: width).map { InkLine($0) })

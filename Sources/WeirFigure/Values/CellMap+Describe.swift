@@ -1,3 +1,5 @@
+import WeirText
+
 extension CellMap {
   /// A cell in words with its exact value: `query ␣sat₂, key ␣cat₁: 0.43210232`.
   func describe(row: Int, column: Int) -> String {

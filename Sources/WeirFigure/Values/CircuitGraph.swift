@@ -1,3 +1,5 @@
+import WeirText
+
 /// Components by layer with weighted edges between them.
 public struct CircuitGraph: Sendable, Equatable {
   /// A component, such as `L5H1`, or a token's embedding or logit.

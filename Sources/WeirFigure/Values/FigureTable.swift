@@ -1,3 +1,5 @@
+import WeirText
+
 /// Rows of texts and numbers under named columns.
 public struct FigureTable: Sendable, Equatable {
   /// One column.
@@ -46,7 +48,7 @@ public struct FigureTable: Sendable, Equatable {
       switch content {
       case .texts(let texts): row < texts.count ? texts[row] : ""
       case .numbers(let numbers, let decimals):
-        row < numbers.count ? NumberText.fixed(numbers[row], decimals: decimals) : ""
+        row < numbers.count ? NumberText.cell(numbers[row], decimals: decimals) : ""
       }
     }
 

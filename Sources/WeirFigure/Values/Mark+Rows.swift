@@ -1,5 +1,7 @@
 // The data behind a picture as rows of exact texts, for data tables and for comparing what renderers say.
 
+import WeirText
+
 extension Mark {
   /// A heading and the rows below it; nil for heat maps, whose values are too many to write out.
   var rows: (head: [String], rows: [[String]])? {

@@ -1,3 +1,5 @@
+import WeirText
+
 extension Plot {
   /// A point in words with its exact values: `loss, layer 3: 0.43210232 (0.41 to 0.45)`.
   public func describe(series index: Int, point: Int) -> String {

@@ -1,3 +1,5 @@
+import WeirText
+
 /// Round numbers along an axis or a legend.
 struct Ticks: Sendable, Equatable {
   let values: [Double]

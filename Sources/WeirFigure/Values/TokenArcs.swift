@@ -1,3 +1,5 @@
+import WeirText
+
 /// Which token looks at which, by one head or several.
 public struct TokenArcs: Sendable, Equatable {
   /// One head's weights.

@@ -13,7 +13,7 @@ extension Value {
     case .string(let box): return Markup(StringLiteral.quoted(box.text), .string)
     case .function(let function): return Self.echo(function)
     case .list, .record, .range:
-      let line = literal
+      let line = literal(most: Self.bytes(of: width))
       guard line.count > width else { return Markup(line) }
       return lines(width: width) ?? Markup(String(line.prefix(max(1, width - 1))) + "…")
     }
@@ -45,11 +45,14 @@ extension Value {
       }
       let isShown = rows.count <= Self.shownRows || place < Self.shownRows / 2
       guard isShown || place >= rows.count - Self.shownRows / 2 else { continue }
-      let line = row.head + row.value.literal
+      let line = row.head + row.value.literal(most: Self.bytes(of: width))
       result += Markup("\n  " + (line.count > width - 3 ? String(line.prefix(max(1, width - 4))) + "…" : line + ","))
     }
     return result + Markup(isList ? "\n]" : "\n}")
   }
 
   private static let shownRows = 20
+
+  /// More bytes than characters of any kind take on a line.
+  private static func bytes(of width: Int) -> Int { max(0, min(width, 1 << 20)) * 32 }
 }

@@ -1,5 +1,7 @@
 // What `print`, interpolation and messages write for a value. Strings stand bare at the top and quoted inside others.
 
+import WeirText
+
 extension Value {
   /// The plain text of a value, as `print` writes it.
   public var text: String {
@@ -11,8 +13,11 @@ extension Value {
   }
 
   /// The value as it would be written in a program where that is possible: strings quoted.
-  public var literal: String {
-    var writer = ValueWriter()
+  public var literal: String { literal(most: ValueWriter.mostBytes) }
+
+  /// The beginning of it, of about so many bytes, for whoever shows no more.
+  func literal(most bytes: Int) -> String {
+    var writer = ValueWriter(most: bytes)
     writer.write(self)
     return writer.text
   }
@@ -44,12 +49,19 @@ extension Value {
   }
 }
 
-/// Writes a value as plain text, down to a depth that no reader follows anyway.
+/// Writes a value as plain text, down to a depth and up to a length that no reader follows anyway: a value that shares its
+/// parts can be small, and endless when it is written out.
 struct ValueWriter {
   private(set) var text = ""
   private var depth = 0
+  private let most: Int
 
   private static let deepest = 200
+  static let mostBytes = 1 << 28
+
+  init(most: Int = mostBytes) { self.most = most }
+
+  private var isFull: Bool { text.utf8.count > most }
 
   mutating func write(_ value: Value) {
     switch value {
@@ -68,7 +80,7 @@ struct ValueWriter {
   private mutating func nest(_ open: String, _ close: String, _ body: (inout ValueWriter) -> Void) {
     text += open
     depth += 1
-    if depth > Self.deepest { text += "…" } else { body(&self) }
+    if depth > Self.deepest || isFull { text += "…" } else { body(&self) }
     depth -= 1
     text += close
   }
@@ -76,6 +88,7 @@ struct ValueWriter {
   private mutating func writeItems(_ items: [Value]) {
     for (place, item) in items.enumerated() {
       if place > 0 { text += ", " }
+      if isFull { return text += "…" }
       write(item)
     }
   }
@@ -83,6 +96,7 @@ struct ValueWriter {
   private mutating func writeFields(_ box: RecordBox) {
     for (place, field) in box.fields.enumerated() {
       if place > 0 { text += ", " }
+      if isFull { return text += "…" }
       text += StringLiteral.key(field.key)
       text += ": "
       write(field.value)

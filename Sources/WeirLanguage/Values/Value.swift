@@ -27,6 +27,9 @@ extension Value {
     self = .record(RecordBox(keys: fields.map(\.0), values: fields.map(\.1)))
   }
 
+  /// What a short string in a list takes: the value, its box and the allocator's own words.
+  static let bytesOfString = MemoryLayout<Value>.stride + 48
+
   /// The kind's name in messages and type annotations.
   public var typeName: String {
     switch self {

@@ -39,13 +39,17 @@ extension NativeProblem {
     case .repeatedWord: "E3563"
     case .unknownExtension: "E3521"
     case .cannotSave: "E3522"
+    case .nestedTooDeep: "E3523"
+    case .tooLongToWrite: "E3524"
     }
   }
 
   public var message: String {
     switch self {
-    case .indexNotWhole(let number): "an index must be a whole number, not \(WeirLanguage.NumberText.shortest(number))"
+    case .indexNotWhole(let number): "an index must be a whole number, not \(NumberText.shortest(number))"
     case .notAnIndex(let found): "\(found) cannot be an index"
+    case .nestedTooDeep(let limit): "lists and records nested deeper than \(limit) levels cannot be saved"
+    case .tooLongToWrite(let limit): "this would take more than \(limit >> 30) GiB as text"
     case .notATensor(let found): "a tensor or a number is needed here, not \(found)"
     case .unknownChoice(let word, _): "`\"\(word)\"` is not one of the words that are allowed here"
     case .notOneToken(let text, let pieces, _):
@@ -139,6 +143,8 @@ extension NativeProblem {
       Suggestion.help(for: name, among: known) + ["palettes are \(Count.list(known))"]
     case .noHelp(_, let nearest): nearest.map { ["did you mean `\($0)`?"] } ?? ["`help()` shows where to begin"]
     case .unknownExtension(_, let kinds): ["extensions are \(Count.list(kinds.map { ".\($0)" }))"]
+    case .nestedTooDeep: ["save its parts one by one"]
+    case .tooLongToWrite: ["save its parts one by one, or numbers as .npy or .safetensors"]
     case .cannotSave(_, _, let allowed):
       allowed.isEmpty ? [] : ["it is written as \(Count.list(allowed.map { ".\($0)" }, "or"))"]
     }

@@ -47,5 +47,7 @@ public enum NativeProblem: Problem {
 
   // Saving and reading.
   case unknownExtension(String, kinds: [String])
+  case nestedTooDeep(limit: Int)
+  case tooLongToWrite(limit: Int)
   case cannotSave(found: String, extension: String, allowed: [String])
 }

@@ -13,7 +13,10 @@ extension Value {
   }
 
   /// Appends the value; numbers that JSON cannot write become null.
+  /// - Throws: `NativeProblem` for a value nested deeper, or written longer, than a reader of JSON follows.
   func write(to writer: inout JSONWriter) throws {
+    guard writer.depth <= JSON.deepest else { throw NativeProblem.nestedTooDeep(limit: JSON.deepest) }
+    guard writer.bytes.count <= Self.longestJSON else { throw NativeProblem.tooLongToWrite(limit: Self.longestJSON) }
     switch self {
     case .none: writer.null()
     case .bool(let truth): writer.value(truth)
@@ -38,6 +41,8 @@ extension Value {
     default: writer.value(text)
     }
   }
+
+  private static let longestJSON = 1 << 30
 
   /// A JSON document as lists, records, strings, numbers, truth values and none.
   init(_ json: JSON) {

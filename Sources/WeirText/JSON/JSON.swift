@@ -15,8 +15,11 @@ public struct JSON: Sendable {
 
   /// Reads a whole document; `nonFinite` also takes the words `NaN`, `Infinity` and `-Infinity` that Python writes.
   ///
+  /// Arrays and objects inside each other, as far as anybody reads and writes them.
+  public static let deepest = 512
+
   /// Throws the first fault with its byte offset. Depth beyond `depthLimit` is a fault, so no document exhausts the stack.
-  public init(bytes: [UInt8], depthLimit: Int = 512, nonFinite: Bool = false) throws(JSONProblem) {
+  public init(bytes: [UInt8], depthLimit: Int = JSON.deepest, nonFinite: Bool = false) throws(JSONProblem) {
     var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nonFinite: nonFinite)
     self.document = JSONDocument(bytes: bytes, nodes: try parser.parse())
     self.index = 0

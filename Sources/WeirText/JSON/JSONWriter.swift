@@ -7,7 +7,8 @@ public struct JSONWriter: Sendable {
   /// What has been written so far.
   public private(set) var bytes: [UInt8] = []
   private let indent: Int?
-  private var depth = 0
+  /// How many objects and arrays are open.
+  public private(set) var depth = 0
   private var needsComma = false
   private var followsKey = false
 

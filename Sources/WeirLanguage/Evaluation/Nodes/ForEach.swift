@@ -185,8 +185,31 @@ final class ComprehensionNode: Node {
 
   override func value(_ f: Frame) throws -> Value {
     var result: [Value] = []
-    try collect(0, &result, f)
+    if clauses.count == 1, case .each(let target, let source as RangeNode) = clauses[0], target.slots.count == 1 {
+      try collect(over: source, slot: target.slots[0], &result, f)
+    } else {
+      try collect(0, &result, f)
+    }
     return Value(result)
+  }
+
+  /// The frequent case, an element for each number of a range: how many there will be is known.
+  private func collect(over range: RangeNode, slot place: Int, _ result: inout [Value], _ f: Frame) throws {
+    let ends = try range.ends(f)
+    let box = RangeBox(lower: ends.lower, upper: ends.upper, isClosed: range.isClosed)
+    guard let integers = box.integers else {
+      throw f.fault(.brokenRange(Value.range(box).literal), at: range.span)
+    }
+    try f.chargeItems(integers.count, at: span)
+    result.reserveCapacity(integers.count)
+    let slot = f.slot(place)
+    var number = integers.lowerBound
+    while number < integers.upperBound {
+      try f.checkInterrupt()
+      slot.pointee = .number(Double(number))
+      result.append(try element.value(f))
+      number += 1
+    }
   }
 
   @inline(__always)

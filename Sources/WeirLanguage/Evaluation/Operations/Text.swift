@@ -25,6 +25,17 @@ enum Text {
     return nil
   }
 
+  /// How often a part that is not empty occurs, one after another.
+  static func count(of part: String, in text: String) -> Int {
+    var count = 0
+    var rest = text.utf8[...]
+    while let range = firstRange(of: part, in: rest) {
+      count += 1
+      rest = rest[range.upperBound...]
+    }
+    return count
+  }
+
   /// The pieces between the occurrences of a separator that is not empty.
   static func split(_ text: String, _ separator: String) -> [String] {
     var pieces: [String] = []

@@ -76,23 +76,34 @@ enum CoreStrings {
     if call[1].isNone { return try call.list(text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) }) }
     let separator = try call.string(1)
     guard !separator.isEmpty else { throw call.wrongType(1, "a text with at least one character") }
-    return try call.list(Text.split(text, separator).map { Value($0) })
+    let pieces = Text.count(of: separator, in: text) + 1
+    try call.context.budget.ask(count: pieces, of: Value.bytesOfString, for: "a list of \(pieces)")
+    return Value(Text.split(text, separator).map { Value($0) })
   }
 
   private static func join(_ call: Call) throws -> Value {
     let separator = try call.string(1)
     let items = try call.walked(0)
-    // Strings are joined where they lie, other values through their texts.
-    let texts = items.contains { $0.asBox == nil } ? items.map { Value($0.text) } : items
-    var bytes = max(0, items.count - 1).multipliedReportingOverflow(by: separator.utf8.count).partialValue
-    for text in texts { bytes += text.asBox?.text.utf8.count ?? 0 }
+    // Strings are copied from where they lie and numbers written in place; other values come as their texts.
+    let isPlain = items.allSatisfy { $0.isStringOrNumber }
+    let pieces = isPlain ? items : items.map { $0.isStringOrNumber ? $0 : Value($0.text) }
+    let bytes = roomToJoin(pieces, separator)
     try call.context.budget.ask(bytes: bytes, for: "a string")
-    return Value(joined(texts, separator, bytes: bytes))
+    return Value(joined(pieces, separator, room: bytes))
+  }
+
+  /// Bytes that are enough for all pieces and the separators between them.
+  private static func roomToJoin(_ pieces: [Value], _ separator: String) -> Int {
+    var bytes = max(0, pieces.count - 1).multipliedReportingOverflow(by: separator.utf8.count).partialValue
+    for piece in pieces {
+      if case .string(let box) = piece { bytes += box.text.utf8.count } else { bytes += NumberText.longestShortest }
+    }
+    return bytes
   }
 
   /// Copies all pieces into one allocation of the known size.
-  private static func joined(_ texts: [Value], _ separator: String, bytes: Int) -> String {
-    String(unsafeUninitializedCapacity: bytes) { buffer in
+  private static func joined(_ pieces: [Value], _ separator: String, room: Int) -> String {
+    String(unsafeUninitializedCapacity: room) { buffer in
       var end = 0
       func append(_ piece: String) {
         var piece = piece
@@ -101,9 +112,13 @@ enum CoreStrings {
           end += source.count
         }
       }
-      for (place, text) in texts.enumerated() {
+      for (place, piece) in pieces.enumerated() {
         if place > 0, !separator.isEmpty { append(separator) }
-        if case .string(let box) = text { append(box.text) }
+        switch piece {
+        case .string(let box): append(box.text)
+        case .number(let number): end += NumberText.writeShortest(number, to: buffer, at: end)
+        default: break
+        }
       }
       return end
     }
@@ -111,7 +126,7 @@ enum CoreStrings {
 
   private static func pad(_ call: Call) throws -> Value {
     let (text, width) = (call[0].text, try call.integer(1))
-    let missing = max(0, width - text.count)
+    let missing = max(0, width - Text.count(text))
     try call.context.budget.ask(bytes: missing, for: "a string")
     switch try call.string(2) {
     case "left": return Value(text + String(repeating: " ", count: missing))
@@ -129,8 +144,10 @@ enum CoreStrings {
 }
 
 extension Value {
-  fileprivate var asBox: StringBox? {
-    if case .string(let box) = self { return box }
-    return nil
+  fileprivate var isStringOrNumber: Bool {
+    switch self {
+    case .string, .number: true
+    default: false
+    }
   }
 }

@@ -22,18 +22,33 @@ enum Ordering {
 
   private static func precedes(_ a: Double, _ b: Double) -> Bool { a < b || (b.isNaN && !a.isNaN) }
 
-  static func isBefore(_ a: Value, _ b: Value, depth: Int = 0) throws -> Bool {
-    guard depth < 1_000 else { throw ValueProblem.nestedTooDeep }
+  static func isBefore(_ a: Value, _ b: Value) throws -> Bool {
     switch (a, b) {
     case (.number(let x), .number(let y)): return precedes(x, y)
     case (.string(let x), .string(let y)): return x.text < y.text
-    case (.bool(let x), .bool(let y)): return !x && y
+    default:
+      var pairs = EqualPairs()
+      return try compare(a, b, depth: 0, &pairs) == .before
+    }
+  }
+
+  private enum Order { case before, same, behind }
+
+  private static func compare(_ a: Value, _ b: Value, depth: Int, _ pairs: inout EqualPairs) throws -> Order {
+    switch (a, b) {
+    case (.number(let x), .number(let y)): return precedes(x, y) ? .before : precedes(y, x) ? .behind : .same
+    case (.string(let x), .string(let y)): return x.text == y.text ? .same : x.text < y.text ? .before : .behind
+    case (.bool(let x), .bool(let y)): return x == y ? .same : y ? .before : .behind
     case (.list(let x), .list(let y)):
+      guard depth < 1_000 else { throw ValueProblem.nestedTooDeep }
+      if pairs.contains(x, y) { return .same }
       for (left, right) in zip(x.items, y.items) {
-        if try isBefore(left, right, depth: depth + 1) { return true }
-        if try isBefore(right, left, depth: depth + 1) { return false }
+        let order = try compare(left, right, depth: depth + 1, &pairs)
+        if order != .same { return order }
       }
-      return x.items.count < y.items.count
+      if x.items.count != y.items.count { return x.items.count < y.items.count ? .before : .behind }
+      pairs.insert(x, y)
+      return .same
     default: throw RuntimeFact.operands("<", left: a.summary, right: b.summary, advice: nil)
     }
   }

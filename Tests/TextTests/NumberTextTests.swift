@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WeirLanguage
+@testable import WeirText
 
 /// Numbers as text; expected values are Python's `repr` and `format`, but for exponents without `+` and zeros.
 @Suite struct NumberTextTests {

@@ -7,20 +7,22 @@
   import Darwin
 #endif
 
+/// Numbers as text, for values, messages and pictures alike.
 public enum NumberText {
   /// The shortest text that reads back as the same number: `3`, `0.1`, `1e-7`, `inf`, `nan`.
   public static func shortest(_ number: Double) -> String {
     if number.magnitude < 0x1p53, let whole = Int(exactly: number), whole != 0 || number.sign == .plus {
       return decimal(whole)
     }
-    var text = number.description
-    if text.hasSuffix(".0") { text.removeLast(2) }
-    guard let mark = text.firstIndex(of: "e") else { return text }
-    // `1e-07` and `1.5e+20` as `1e-7` and `1.5e20`.
-    var mantissa = text[..<mark]
-    if mantissa.hasSuffix(".0") { mantissa = mantissa.dropLast(2) }
-    guard let exponent = Int(text[text.index(after: mark)...]) else { return text }
-    return "\(mantissa)e\(exponent)"
+    return plain(number.description[...])
+  }
+
+  /// Swift's digits without `.0`, and `1e-07` and `1.5e+20` as `1e-7` and `1.5e20`.
+  static func plain(_ text: Substring) -> String {
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
+      return String(text.hasSuffix(".0") ? text.dropLast(2) : text)
+    }
+    return "\(plain(text[..<mark]))e\(exponent)"
   }
 
   /// A number rounded to significant digits, for summaries and messages: `0.3333`, `1.235e8`.
@@ -72,23 +74,53 @@ public enum NumberText {
 
   /// The digits of a whole number; `String(Int)` costs several times as much.
   private static func decimal(_ number: Int) -> String {
+    let count = length(number)
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      write(number, count, to: buffer, at: 0)
+      return count
+    }
+  }
+
+  /// The most bytes that the shortest text of a number takes.
+  public static let longestShortest = 24
+
+  /// Writes the shortest text of a number at a place of a buffer that has room for `longestShortest` bytes there, and
+  /// gives the bytes written: for many numbers in one text, without a string each.
+  public static func writeShortest(
+    _ number: Double, to buffer: UnsafeMutableBufferPointer<UInt8>, at place: Int
+  ) -> Int {
+    if number.magnitude < 0x1p53, let whole = Int(exactly: number), whole != 0 || number.sign == .plus {
+      let count = length(whole)
+      write(whole, count, to: buffer, at: place)
+      return count
+    }
+    let text = shortest(number).utf8
+    for (offset, byte) in text.enumerated() { buffer[place + offset] = byte }
+    return text.count
+  }
+
+  /// How many characters a whole number takes, its sign included.
+  private static func length(_ number: Int) -> Int {
     var count = number < 0 ? 2 : 1
     var rest = number.magnitude / 10
     while rest != 0 {
       count += 1
       rest /= 10
     }
-    return String(unsafeUninitializedCapacity: count) { buffer in
-      var rest = number.magnitude
-      var place = count
-      repeat {
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        place -= 1
-        buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-        rest = quotient
-      } while rest != 0
-      if number < 0 { buffer[0] = UInt8(ascii: "-") }
-      return count
-    }
+    return count
+  }
+
+  private static func write(
+    _ number: Int, _ count: Int, to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int
+  ) {
+    var rest = number.magnitude
+    var place = start + count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place -= 1
+      buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    } while rest != 0
+    if number < 0 { buffer[start] = UInt8(ascii: "-") }
   }
 }

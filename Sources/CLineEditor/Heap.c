@@ -1,0 +1,11 @@
+#include "CLineEditor.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void weir_share_heap(void) {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+#endif
+}
