@@ -9,6 +9,8 @@ public enum ShellProblem: Problem, Equatable {
   case cannotWriteOutput(String)
   case expectedFailure
   case folderNotFound(String)
+  /// `weir check` of a program whose model is not on this machine.
+  case modelNotChecked(String)
   case missingArgument(command: String, argument: String)
   case noArgument(command: String)
   case noModel
@@ -39,6 +41,7 @@ public enum ShellProblem: Problem, Equatable {
     case .unknownSettingValue: "E8031"
     case .folderNotFound: "E8040"
     case .noModel: "E8051"
+    case .modelNotChecked: "E8053"
     case .noProgram: "E8052"
     case .nothingToEdit: "E8041"
     case .nothingToReload: "E8043"
@@ -59,6 +62,8 @@ public enum ShellProblem: Problem, Equatable {
     case .folderNotFound(let path): "there is no folder `\(path)`"
     case .missingArgument(let command, let argument): "`:\(command)` needs \(argument)"
     case .noArgument(let command): "`:\(command)` takes nothing after it"
+    case .modelNotChecked(let name):
+      "the model `\(name)` is not on this machine: its layers, heads, sites and tokens are not checked"
     case .noModel: "no model is at hand"
     case .noProgram(let path): "there is no program `\(path)`"
     case .notAReport(let path): "`\(path)` holds no script: `weir report` did not make it"

@@ -14,6 +14,7 @@ import WeirTensor
     let checkpoint = try Checkpoint(safetensors: Self.expected)
     let ids = try #require(checkpoint.integers(checkpoint.tensor("\(prefix).input_ids")))
     let folder = try Repository.scratchFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let runner = ProgramRunner(workingFolder: folder)
     let outcome = runner.run("r = run(tokens(\(ids)))\nsave \(expression) to \"out.safetensors\"")
     #expect(outcome.error == nil)

@@ -8,6 +8,7 @@ import WeirText
 @Test("a library program does not do what its comments say", arguments: Repository.programs(in: "Tests/Spec/stdlib"))
 func libraryByExample(path: String) throws {
   let folder = try Repository.scratchFolder()
+  defer { try? FileManager.default.removeItem(atPath: folder) }
   let runner = ProgramRunner(workingFolder: folder)
   let mismatches = runner.mismatches(Source(name: path, text: try Repository.text(path)))
   #expect(mismatches.isEmpty, "\(mismatches.joined(separator: "\n"))")
@@ -18,6 +19,7 @@ func libraryByExample(path: String) throws {
 func acceptance(path: String) throws {
   let scripts = Repository.root.appending(path: "Scripts/acceptance").path
   let folder = try Repository.scratchFolder()
+  defer { try? FileManager.default.removeItem(atPath: folder) }
   let runner = ProgramRunner(workingFolder: folder, outputFolder: folder, scriptFolder: scripts)
   let outcome = runner.run(try Repository.text(path), name: Repository.root.appending(path: path).path)
   #expect(outcome.error == nil)

@@ -15,7 +15,7 @@ enum Repository {
     try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
-  /// A new folder that nobody else uses.
+  /// A new folder that nobody else uses; who asks for it removes it.
   static func scratchFolder() throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "weir-natives-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

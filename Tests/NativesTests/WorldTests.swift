@@ -13,6 +13,7 @@ private func scratchWorld(_ permissions: (String) -> Permissions = { _ in .every
 
 @Test("what is written is read back, and both are recorded") func writesAndReads() throws {
   let world = try scratchWorld()
+  defer { try? FileManager.default.removeItem(atPath: world.workingFolder) }
   try world.write(Array("weir\n".utf8), to: "a.txt")
   #expect(try world.readText("./a.txt") == "weir\n")
   #expect(world.writes.map(\.byteCount) == [5])
@@ -22,6 +23,7 @@ private func scratchWorld(_ permissions: (String) -> Permissions = { _ in .every
 @Test("a script cannot step out of its folders", arguments: ["../x", "/etc/passwd", "a/../../x", "sub/../../x"])
 func permissionsHold(path: String) throws {
   let world = try scratchWorld { .script(in: $0, workingFolder: $0) }
+  defer { try? FileManager.default.removeItem(atPath: world.workingFolder) }
   let refusal = #expect(throws: WorldProblem.self) { try world.write([], to: path) }
   #expect(refusal?.help.first?.hasPrefix("weir --allow-write=/") == true)
   #expect(throws: WorldProblem.self) { try world.read(path) }
@@ -29,6 +31,7 @@ func permissionsHold(path: String) throws {
 
 @Test("a link out of the folder is not a way out") func linksAreResolved() throws {
   let world = try scratchWorld { .script(in: $0, workingFolder: $0) }
+  defer { try? FileManager.default.removeItem(atPath: world.workingFolder) }
   try FileManager.default.createSymbolicLink(
     atPath: world.workingFolder + "/out", withDestinationPath: FileManager.default.temporaryDirectory.path)
   #expect(throws: WorldProblem.self) { try world.write([], to: "out/x") }
@@ -36,12 +39,14 @@ func permissionsHold(path: String) throws {
 
 @Test("text that is not UTF-8 names the offset") func invalidText() throws {
   let world = try scratchWorld()
+  defer { try? FileManager.default.removeItem(atPath: world.workingFolder) }
   try world.write([0x61, 0xC3, 0xA4, 0xFF, 0x62], to: "bad")
   #expect(throws: WorldProblem.notText(path: "bad", offset: 3)) { try world.readText("bad") }
 }
 
 @Test("a missing file and a folder are refused with the reason") func unreadable() throws {
   let world = try scratchWorld()
+  defer { try? FileManager.default.removeItem(atPath: world.workingFolder) }
   let missing = #expect(throws: WorldProblem.self) { try world.read("none.txt") }
   #expect(missing?.message.contains("no such file") == true)
   #expect(throws: WorldProblem.notAFile(path: ".")) { try world.read(".") }

@@ -66,9 +66,11 @@ extension CheckWalk {
       case .positional(let value):
         if !hasSpread, positional < parameters.count, !parameters[positional].isRest {
           given[parameters[positional].name] = value.span
+          checkToken(value, for: parameters[positional])
         }
         positional += 1
-      case .named(let label, _):
+      case .named(let label, let value):
+        parameters.first { $0.name == label.text }.map { checkToken(value, for: $0) }
         if let earlier = given[label.text] {
           report(.argumentTwice(function: name, name: label.text, first: earlier), at: label.span)
         } else if !parameters.contains(where: { $0.name == label.text && !$0.isRest }) {
@@ -85,6 +87,18 @@ extension CheckWalk {
     }
     if let missing = parameters.first(where: { $0.isRequired && given[$0.name] == nil }) {
       report(.missingArgument(function: name, parameter: missing.name, shown: shown), at: place)
+    }
+  }
+
+  /// A literal text for a parameter of type `token` is one token of the only model that can be meant.
+  private func checkToken(_ value: Expression, for parameter: Signature.Parameter) {
+    guard let sites = checker.sites, parameter.type?.isToken == true, case .string(let parts) = value.kind,
+      parts.count <= 1
+    else { return }
+    var text = ""
+    if case .text(let only)? = parts.first { text = only } else if !parts.isEmpty { return }
+    do { try sites.check(token: text) } catch {
+      if let problem = error as? any Problem { report(problem, at: value.span) }
     }
   }
 

@@ -69,7 +69,7 @@ public struct NameTable: KnownNames {
   }
 }
 
-/// Tells which components and sites exist, when only one model can be meant.
+/// Tells which components, sites and tokens exist, when only one model can be meant.
 public protocol SiteCheck {
   /// Complains about a component, and about the site after its dot.
   /// - Throws: a `Problem` when the model has no such layer, head, neuron or site.
@@ -77,4 +77,7 @@ public protocol SiteCheck {
   /// Complains about a hook name in a string.
   /// - Throws: a `Problem` when the model has no such hook point.
   func check(hookName: String) throws
+  /// Complains about a text that is not one token of the model.
+  /// - Throws: a `Problem` that says into which tokens it splits.
+  func check(token: String) throws
 }

@@ -101,6 +101,15 @@ public struct TypeAnnotation: Sendable {
     self.kind = kind
     self.span = span
   }
+
+  /// Whether a text given for it is one token of a model.
+  var isToken: Bool {
+    switch kind {
+    case .named(let name): name == "token"
+    case .either(let kinds): kinds.contains { if case .named("token") = $0 { true } else { false } }
+    case .tensor, .list: false
+    }
+  }
 }
 
 /// `use circuits`, `use circuits: a, b`, `use "lib.weir" as lib`.

@@ -17,11 +17,19 @@ extension ModelObject {
   /// The token that a text is alone.
   /// - Throws: `NativeProblem.notOneToken`.
   func singleToken(_ text: String) throws -> Int {
-    let ids = try tokenizer().encode(text, addingSpecialTokens: false).ids
+    try tokenizer().singleToken(text) { label($0) }
+  }
+}
+
+extension Tokenizer {
+  /// The token that a text is alone; `label` writes the tokens of one that is several.
+  /// - Throws: `NativeProblem.notOneToken`.
+  public func singleToken(_ text: String, label: (Int) -> String) throws -> Int {
+    let ids = try encode(text, addingSpecialTokens: false).ids
     guard ids.count == 1 else {
-      let spaced = try tokenizer().encode(" " + text, addingSpecialTokens: false).ids
+      let spaced = try encode(" " + text, addingSpecialTokens: false).ids
       throw NativeProblem.notOneToken(
-        text, pieces: ids.map { label($0) }, suggestion: spaced.count == 1 && !text.hasPrefix(" ") ? " " + text : nil)
+        text, pieces: ids.map(label), suggestion: spaced.count == 1 && !text.hasPrefix(" ") ? " " + text : nil)
     }
     return ids[0]
   }

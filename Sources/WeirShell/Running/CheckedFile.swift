@@ -10,7 +10,8 @@ public enum CheckedFile {
     do {
       let source = try path == "-" ? SourceText.standardInput() : SourceText.file(path)
       let session = try Session.standard(world: World(warn: { _ in }, write: { _ in }, draw: { _ in }))
-      found = session.check(try Parser.parseScript(source), as: .script)
+      let program = try Parser.parseScript(source)
+      found = session.check(program, as: .script) + (session.noteOnAbsentModel(program).map { [$0] } ?? [])
     } catch let errors as SyntaxErrors {
       found = errors.diagnostics
     } catch {

@@ -5,6 +5,8 @@ import WeirNatives
 /// Holds component literals, sites and hook names against the shape of the one model that is meant.
 struct ModelSiteCheck: SiteCheck {
   let configuration: ModelConfiguration
+  /// The model's tokenizer, read when a program names a token; nil when the model has none that can be read.
+  let tokenizer: () -> Tokenizer?
 
   func check(_ component: ComponentLiteral, site: String?) throws {
     let component = Component(component)
@@ -15,6 +17,11 @@ struct ModelSiteCheck: SiteCheck {
       return
     }
     _ = try Site(component: component, name: site).resolved(in: configuration)
+  }
+
+  func check(token: String) throws {
+    guard let tokenizer = tokenizer() else { return }
+    _ = try tokenizer.singleToken(token) { tokenizer.text(of: $0) ?? "" }
   }
 
   func check(hookName: String) throws {

@@ -3,6 +3,7 @@
 import WeirLanguage
 import WeirModel
 import WeirNatives
+import WeirText
 
 extension Session {
   /// The models that can be named.
@@ -13,6 +14,31 @@ extension Session {
   /// The shape of the model that is meant: the current one's, or the default one's, of which only `config.json` is read.
   var configuration: ModelConfiguration? {
     domain.shelf.currentIfLoaded?.configuration ?? configuration(of: domain.shelf.defaultName)
+  }
+
+  /// The name of the one model that a program means, when there is one.
+  private func modelName(of program: Program) -> String? {
+    switch Checker.models(in: program) {
+    case .current: domain.shelf.currentIfLoaded?.folder.name ?? domain.shelf.defaultName
+    case .one(let name): name
+    case .several, .unknown: nil
+    }
+  }
+
+  /// Says that a program could not be held against its model, which is not on this machine.
+  func noteOnAbsentModel(_ program: Program) -> Diagnostic? {
+    guard case .one(let name) = Checker.models(in: program), (try? models.find(name)) == nil else { return nil }
+    var note = Diagnostic(ShellProblem.modelNotChecked(name))
+    note.severity = .note
+    return note
+  }
+
+  /// A model's tokenizer, without its weights.
+  private func tokenizer(of name: String) -> Tokenizer? {
+    if let current = domain.shelf.currentIfLoaded, current.folder.name == name {
+      return try? current.folder.tokenizer()
+    }
+    return (try? models.find(name)).flatMap { try? Tokenizer(folder: $0.folder) }
   }
 
   private func configuration(of name: String) -> ModelConfiguration? {
@@ -29,7 +55,8 @@ extension Session {
       case .one(let name): configuration(of: name)
       case .several, .unknown: nil
       }
-    return meant.map(ModelSiteCheck.init)
+    let name = modelName(of: program)
+    return meant.map { ModelSiteCheck(configuration: $0, tokenizer: { name.flatMap(self.tokenizer(of:)) }) }
   }
 
   /// The tokens of the run made last, as texts.

@@ -26,6 +26,7 @@ import WeirText
       def join(xs, by = "")
       def len(x)
       def load(name, processing = "none")
+      def logit(r, token: token, other: token or none = none)
       def loss(r)
       def max(...values)
       def mean(x, over = none)
@@ -82,7 +83,7 @@ import WeirText
   func nonsense() throws {
     let text = try #require(Corpus.text(of: ErrorGoldenTests.folder + "/nonsense.txt"))
     let sections = text.split(separator: "\n---\n").dropFirst()
-    #expect(sections.count > 50)
+    #expect(sections.count > 90)
     for section in sections {
       let source = Source(name: "nonsense", text: String(section))
       #expect(throws: SyntaxErrors.self, "\(section)") { try Parser.parseScript(source) }
@@ -111,6 +112,13 @@ struct TwelveByTwelve: SiteCheck {
     }
     guard let site, !["pattern", "z"].contains(site) else { return }
     throw Missing(what: "site `\(site)`", help: Suggestion.help(for: site, among: ["pattern", "z"]))
+  }
+
+  /// Its tokens are words with a blank in front.
+  func check(token: String) throws {
+    if token.split(separator: " ").count != 1 || token.first != " " {
+      throw Missing(what: "single token \(token)", help: ["did you mean \" \(token)\"?"])
+    }
   }
 
   func check(hookName: String) throws {

@@ -57,6 +57,9 @@ struct TypeTest {
     case "record": kinds.insert(.record)
     case "range": kinds.insert(.range)
     case "function": kinds.insert(.function)
+    case "token":
+      // A text that is one token of the model, or the token's number.
+      kinds.formUnion([.string, .number])
     case "site":
       // A hook name is accepted wherever a site is.
       kinds.insert(.string)
@@ -110,6 +113,7 @@ struct TypeTest {
     case .named("bool"): "true or false"
     case .named("any"): "anything"
     case .named("tokens"): "tokens"
+    case .named("token"): "a token, as its text or its number"
     case .named(let name): "\(Value.article(name)) \(name)"
     case .tensor(let axes): "a tensor [\(axes.joined(separator: ", "))]"
     case .list(let item): "a list of \(plural(item))"
