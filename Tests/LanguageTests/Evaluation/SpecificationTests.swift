@@ -13,6 +13,6 @@ import WeirText
   }
 
   @Test func theSpecificationIsThere() {
-    #expect(TestFiles.programs(below: "Tests/Spec/language").count >= 150)
+    #expect(TestFiles.programs(below: "Tests/Spec/language").count >= 260)
   }
 }
