@@ -19,7 +19,7 @@ extension Session {
   /// The name of the one model that a program means, when there is one.
   private func modelName(of program: Program) -> String? {
     switch Checker.models(in: program) {
-    case .current: domain.shelf.currentIfLoaded?.folder.name ?? domain.shelf.defaultName
+    case .current: domain.shelf.currentIfLoaded?.configuration.name ?? domain.shelf.defaultName
     case .one(let name): name
     case .several, .unknown: nil
     }
@@ -35,8 +35,8 @@ extension Session {
 
   /// A model's tokenizer, without its weights.
   private func tokenizer(of name: String) -> Tokenizer? {
-    if let current = domain.shelf.currentIfLoaded, current.folder.name == name {
-      return try? current.folder.tokenizer()
+    if let current = domain.shelf.currentIfLoaded, current.configuration.name == name {
+      return try? current.folder?.tokenizer()
     }
     return (try? models.find(name)).flatMap { try? Tokenizer(folder: $0.folder) }
   }

@@ -29,7 +29,11 @@ import WeirText
 
   @Test("a word that is a function here is called foreign")
   func notOurs() {
-    let names = Set(TestFiles.programs(below: "Stdlib").flatMap { DefinedNames.scan(TestFiles.text($0) ?? "") })
+    // A module that has to be named first does not count: `sorted` alone is still Python's.
+    let modules = TestFiles.programs(below: "Stdlib").map { path in
+      (name: String(path.dropFirst("Stdlib/".count).dropLast(".weir".count)), text: TestFiles.text(path) ?? "")
+    }
+    let names = Set(Library(modules: modules, natives: []).names)
     #expect(names.count > 100)
     for word in ForeignWords.all where ForeignWords.advice(forName: word) != nil {
       #expect(!names.contains(word), "\(word)")
