@@ -1,5 +1,7 @@
 // Pictures of tokens: coloured text, top tokens, the logit lens, arcs.
 
+import WeirText
+
 extension Figure {
   /// Running text coloured by one number a token.
   public static func colouredTokens(
@@ -29,7 +31,7 @@ extension Figure {
     // As many digits as the smallest number needs to be told from 0, at most 5.
     var decimals = full < 10 ? 3 : 2
     if let least = sizes.filter({ $0 > 0 }).min() {
-      while decimals < 5, !NumberText.fixed(least, decimals: decimals).contains(where: { ("1"..."9").contains($0) }) {
+      while decimals < 5, !NumberText.cell(least, decimals: decimals).contains(where: { ("1"..."9").contains($0) }) {
         decimals += 1
       }
     }
