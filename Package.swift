@@ -49,7 +49,8 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirModel", "WeirShell", "WeirText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WeirLanguage", "WeirModel", "WeirShell", "WeirText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Fetches models; a program of its own, so that the shell does not carry the network.

@@ -4,7 +4,7 @@ import ArgumentParser
 enum Subcommands {
   static let all: [(name: String, command: any ParsableCommand.Type)] = [
     ("check", Check.self), ("complete", Complete.self), ("doc", Doc.self), ("doctor", Doctor.self),
-    ("explain", Explain.self), ("fmt", Format.self), ("models", Models.self), ("pull", Pull.self),
-    ("report", Report.self), ("test", Test.self),
+    ("explain", Explain.self), ("fmt", Format.self), ("grammar", Grammar.self), ("models", Models.self),
+    ("pull", Pull.self), ("report", Report.self), ("test", Test.self),
   ]
 }

@@ -86,12 +86,14 @@ extension Lexer {
     offset = end
   }
 
+  /// The names of three letters after whose dot a component is one: the stacks of an encoder-decoder model.
+  static let stacks = ["enc", "dec"]
+
   private var isAfterEncoderOrDecoder: Bool {
     guard tokens.count >= 2 else { return false }
     let before = tokens[tokens.count - 2]
     guard before.kind == .name, before.upper - before.lower == 3 else { return false }
-    let name = text(before.lower, before.upper)
-    return name == "enc" || name == "dec"
+    return Lexer.stacks.contains(text(before.lower, before.upper))
   }
 }
 
