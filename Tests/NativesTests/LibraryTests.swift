@@ -21,8 +21,8 @@ func examplesHold(module: String) throws {
     let folder = try Repository.scratchFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let fresh = ProgramRunner(workingFolder: folder)
-    // Modules that the prelude does not show are used by name, as a reader would.
-    if !runner.interpreter.library.has(declaration.name) { _ = fresh.run("use \(module)") }
+    // Modules are used by name, as a reader would; the prelude may have a word of the same name.
+    if module != "prelude" { _ = fresh.run("use \(module)") }
     for example in declaration.documentation?.examples ?? [] {
       let outcome = fresh.run(example.input, name: declaration.name)
       if let wanted = example.error {
