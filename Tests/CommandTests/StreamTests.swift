@@ -67,7 +67,7 @@ import Testing
     let program = """
       def slowly(x) {
         print("cell")
-        for i in 0..<2000 { i }
+        for i in 0..<200000 { i }
         1
       }
       r = run "the cat"

@@ -83,9 +83,11 @@ struct PictureRule: Sendable {
         ("a table", "table", "rows and columns of text and numbers"),
         ("a list or record of these", "", "side by side; rows over one axis are lines of one picture"),
       ]
-    let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { axes, name, summary in
-      axes.padded(toWidth: width) + "  " + name.padded(toWidth: 10) + " " + summary
+    return rows.flatMap { axes, name, summary in
+      // Two columns, so that 80 columns are enough for every row.
+      HelpPage.wrapped("\(axes): \(summary)", width: 64).enumerated().map { place, line in
+        "  " + (place == 0 ? name : "").padded(toWidth: 11) + line
+      }
     }
   }
 

@@ -70,7 +70,7 @@ import Testing
       "g = generate(t, max: 400)",
       "p = load \"\(session.model.folder.path)\", processing: \"transformerlens\"",
       "n = 0; while true { n = n + 1 }",
-      "xs = [i * i for i in 0..<1000000000]",
+      "xs = [i * i for i in 0..<200000000]",
     ]
     for program in programs {
       // The best of a few: what the machine does besides is not what is tested.
