@@ -87,8 +87,9 @@ public final class EvaluationThread {
     EngineInterrupt.clear()
     EngineActivity.clear()
     heardInterrupt = false
-    _ = weir_interrupt_take()
     weir_signals_set_working(true)
+    // Ctrl-C between Enter and here is meant for this work, and its wake-up may have been heard already.
+    if weir_interrupt_take() { passInterruptOn() }
     defer { weir_signals_set_working(false) }
     guard hasThread else { return try body() }
     // The thread has ended the work before this returns, so the body does not escape.
@@ -101,6 +102,12 @@ public final class EvaluationThread {
     }
   }
 
+  private func passInterruptOn() {
+    interrupt.raise()
+    EngineInterrupt.raise()
+    heardInterrupt = true
+  }
+
   private func waitForEnd() {
     let start = World.monotonicSeconds()
     var interrupted: Double?
@@ -108,10 +115,8 @@ public final class EvaluationThread {
       weir_wait(watch == nil ? -1 : 100)
       let now = World.monotonicSeconds()
       if weir_interrupt_take() {
-        interrupt.raise()
-        EngineInterrupt.raise()
+        passInterruptOn()
         interrupted = interrupted ?? now
-        heardInterrupt = true
       } else if exchange.hasFinished {
         break
       }
