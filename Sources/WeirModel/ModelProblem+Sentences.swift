@@ -133,7 +133,8 @@ extension ModelProblem: Problem {
       "the weight `\(weight)` has the axes [\(given.joined(separator: ", "))], not [\(wanted.joined(separator: ", "))]"
     case .handmadeShape(let weight, let axes, let given, let wanted):
       "the weight `\(weight)` is \(Self.shape(axes, given)), where the others ask for \(Self.shape(axes, wanted))"
-    case .handmadeNorm(let weight): "a model made by hand has neither norms nor gates, so `\(weight)` would be left unread"
+    case .handmadeNorm(let weight):
+      "a model made by hand has neither norms nor gates, so `\(weight)` would be left unread"
     case .meanOfMatrix(let text): "`\(text)`: a mean over all positions means nothing for scores and patterns"
     case .noReference(let text, let position):
       "`\(text)`: no prompt of the reference run reaches position \(position)"

@@ -3,7 +3,9 @@ import WeirModel
 import WeirText
 
 /// What the language asks of the world of models: component literals, `with` blocks, modules from files, and the bodies
-/// of all native functions. A session makes one and hands it to its interpreter.
+/// of all native functions.
+///
+/// A session makes one and hands it to its interpreter.
 public final class Domain: Host {
   public let world: World
   public let shelf: ModelShelf
@@ -13,8 +15,9 @@ public final class Domain: Host {
     shelf = ModelShelf(world: world)
   }
 
-  /// The bodies behind Stdlib's bodyless declarations. Words that the language declares itself (`sum`, `abs`) reach
-  /// tensors through `Object.apply`.
+  /// The bodies behind Stdlib's bodyless declarations.
+  ///
+  /// Words that the language declares itself (`sum`, `abs`) reach tensors through `Object.apply`.
   public var natives: [NativeFunction] {
     let core = CoreNatives.functions
     let taken = Set(core.map { $0.name })

@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import WeirText
 
-/// Fetches a model from the hub into the cache that Hugging Face's tools use. `weir pull` starts it, so that the shell
-/// itself carries no network.
+/// Fetches a model from the hub into the cache that Hugging Face's tools use.
+///
+/// `weir pull` starts it, so that the shell itself carries no network.
 @main
 struct WeirPull: ParsableCommand {
   static let configuration = CommandConfiguration(

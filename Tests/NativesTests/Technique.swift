@@ -1,7 +1,7 @@
 import Foundation
 import WeirModel
 
-/// A known-answer program of `Tests/Spec/techniques`, and what its head says of itself:
+/// A known-answer program of `Tests/Spec/techniques`, and what its head says of itself.
 ///
 ///     # row: 22 bigram-table
 ///     # function: circuits.bigrams

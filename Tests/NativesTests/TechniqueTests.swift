@@ -33,7 +33,8 @@ import WeirStdlib
 
   @Test("a script that the table names is not there") func scripts() {
     for script in Set(Technique.all.flatMap(\.scripts)) {
-      #expect(FileManager.default.fileExists(atPath: Repository.root.appending(path: "Scripts/\(script)").path), "\(script)")
+      let path = Repository.root.appending(path: "Scripts/\(script)").path
+      #expect(FileManager.default.fileExists(atPath: path), "\(script)")
     }
   }
 
@@ -63,7 +64,8 @@ import WeirStdlib
       let published = tests.compactMap(\.neededModel)
       let name = row.drop { $0.isNumber }.trimmingCharacters(in: .whitespaces)
       let state =
-        (known.isEmpty ? "" : "works") + (published.isEmpty ? "" : "; published numbers are checked where \(published[0]) is")
+        (known.isEmpty ? "" : "works")
+        + (published.isEmpty ? "" : "; published numbers are checked where \(published[0]) is")
       let words = known.first?.functions ?? tests.flatMap(\.functions)
       lines.append(
         "| \(name) | \(Self.list(words)) | \(Self.list(known.first?.scripts ?? [])) | "

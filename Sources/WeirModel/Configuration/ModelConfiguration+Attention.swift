@@ -96,7 +96,9 @@ extension ModelConfiguration {
     public var dividesByLayer: Bool
     /// Scores become `cap * tanh(score / cap)` (Gemma 2: 50).
     public var softCap: Double?
-    /// The number of positions that each layer reads, itself included; nil reads all. Empty when no layer has a window.
+    /// The number of positions that each layer reads, itself included; nil reads all.
+    ///
+    /// Empty when no layer has a window.
     public var windows: [Int?]
     public var queryKeyNorm: QueryKeyNorm
     /// Whether the projections to queries, keys and values have biases.

@@ -1,4 +1,6 @@
-/// What a family calls its tensors. The names here are Llama's; a family states its differences.
+/// What a family calls its tensors.
+///
+/// The names here are Llama's; a family states its differences.
 ///
 /// Names of the model and of a layer are put behind the prefix, and behind `layer` with the layer's number for `{}`;
 /// `.weight` and `.bias` follow.

@@ -6,8 +6,10 @@ import WeirTensor
   import Darwin
 #endif
 
-/// What the distance of a key adds to a head's score: learned numbers, one a bucket of distances (Raffel et al. 2020,
-/// section 2.1), spread out over the distances once.
+/// What the distance of a key adds to a head's score: learned numbers, one a bucket of distances, spread out over the
+/// distances once.
+///
+/// Raffel et al. 2020, section 2.1.
 final class DistanceBias: @unchecked Sendable {
   /// Beyond so far on either side every distance is in the last bucket.
   private let reach: Int

@@ -42,7 +42,9 @@ extension ForwardPass {
     if let projection = weights.embeddingProjection { try multiply(rows, projection, into: x) }  // [row, d_model]
   }
 
-  /// Cuts images into patches, row by row, and multiplies each patch's pixels (Dosovitskiy et al. 2021, equation 1).
+  /// Cuts images into patches, row by row, and multiplies each patch's pixels.
+  ///
+  /// Dosovitskiy et al. 2021, equation 1.
   private func embedPatches(_ prompts: PromptBatch) throws {
     guard let projection = weights.patches, let shape = configuration.embedding.patches else { return }
     let (size, side, inputs) = (shape.imageSize, shape.patchSize, projection.factor.inputs)

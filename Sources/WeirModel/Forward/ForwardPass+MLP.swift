@@ -63,7 +63,9 @@ extension ForwardPass {
     }
   }
 
-  /// What the picked experts put out, mixed by the router's weights (Jiang et al. 2024, "Mixtral", section 2.1).
+  /// What the picked experts put out, mixed by the router's weights.
+  ///
+  /// Jiang et al. 2024, "Mixtral", section 2.1.
   private func mix(_ l: Int, _ w: ExpertWeights, _ h: Rows) throws -> Rows {
     let count = w.experts.count
     let memory = FloatBuffer(count: h.count * count)

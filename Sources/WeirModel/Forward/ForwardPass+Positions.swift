@@ -45,7 +45,9 @@ extension ForwardPass {
     for row in 0..<a.count { weir_affine(a.row(row), e, heads, e, w?.gain, w?.bias, a.row(row), e) }
   }
 
-  /// Turns queries and keys by their positions' angles, in place (Su et al. 2021, section 3.2).
+  /// Turns queries and keys by their positions' angles, in place.
+  ///
+  /// Su et al. 2021, section 3.2.
   func rotate(_ l: Int, _ q: Rows, _ k: Rows) throws {
     guard case .rotary(let rotary) = configuration.positions, let rotations else { return }
     let (e, dimensions, isAdjacent) = (configuration.dHead, rotary.dimensions, rotary.pairing == .adjacent)
@@ -85,8 +87,10 @@ extension ForwardPass {
 }
 
 extension ModelConfiguration {
-  /// How much a head's scores lose with each position of distance: 2^(-8/n), 2^(-16/n), … for n heads, and where n is no
-  /// power of 2, every other slope of twice the lower power for the rest (Press et al. 2021, section 3).
+  /// How much a head's scores lose with each position of distance: 2^(-8/n), 2^(-16/n), … for n heads, and where n is
+  /// no power of 2, every other slope of twice the lower power for the rest.
+  ///
+  /// Press et al. 2021, section 3.
   func slope(_ head: Int) -> Float {
     var lower = 1
     while lower * 2 <= headCount { lower *= 2 }

@@ -58,7 +58,10 @@ extension ForwardPass {
       if !isTapped { apply(rows, w?.gain, w?.bias) }
     }
     guard isTapped else { return }
-    if let scaleSite { try tap(scaleSite, layer, work.scales.rows(source.count, width: 1), isRepeated: isRepeated) }  // [row]
+    if let scaleSite {
+      let shown = work.scales.rows(source.count, width: 1)  // [row]
+      try tap(scaleSite, layer, shown, isRepeated: isRepeated)
+    }
     apply(0..<source.count, nil, nil)
     try tap(normalizedSite, layer, out, isRepeated: isRepeated)  // [row, width]
     weir_affine(out.base, out.stride, out.count, out.width, w?.gain, w?.bias, out.base, out.stride)

@@ -120,7 +120,9 @@ extension ModelConfiguration.Rotary {
     return (1 - smooth) * frequency / factor + smooth * frequency
   }
 
-  /// From 0 for pairs that turn more than `fast` times within the context to 1 for those below `slow` (Peng et al. 2023).
+  /// From 0 for pairs that turn more than `fast` times within the context to 1 for those below `slow`.
+  ///
+  /// Peng et al. 2023.
   private func yarnRamp(_ base: Double, _ fast: Double, _ slow: Double, _ context: Int, _ truncates: Bool) -> [Float] {
     func dimension(_ turns: Double) -> Double {
       Double(dimensions) * log(Double(context) / (turns * 2 * .pi)) / (2 * log(base))

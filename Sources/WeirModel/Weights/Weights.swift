@@ -5,8 +5,9 @@ import WeirTensor
 /// Pointers lead into the mapped file where it holds what is wanted, and into converted copies elsewhere; `keeper` keeps
 /// both alive. Row-vector convention: `[row, input] · [input, output]`.
 public struct Weights: @unchecked Sendable {
-  /// `[vocab, d_model]`, or narrower where it is projected: a token is an output. In image models the class position's
-  /// vector alone.
+  /// `[vocab, d_model]`, or narrower where it is projected: a token is an output.
+  ///
+  /// In image models the class position's vector alone.
   var tokenEmbedding: Factor
   /// `[embedding width, d_model]` and back, in models that keep their embedding narrower than their stream.
   var embeddingProjection: Linear?
@@ -42,7 +43,9 @@ final class EncoderWeights: Sendable {
   init(_ weights: Weights) { self.weights = weights }
 }
 
-/// A dense layer `[d_model, d_model]`, an activation and a norm (Devlin et al. 2019).
+/// A dense layer `[d_model, d_model]`, an activation and a norm.
+///
+/// Devlin et al. 2019.
 struct HeadWeights: Sendable {
   var dense: Linear
   var norm: NormWeights

@@ -100,8 +100,9 @@ enum InterventionFunctions {
     return (try (record["to"] ?? .none).positions(), try record["from"]?.positions())
   }
 
-  /// The heads of a knockout: `heads:`, else all heads of `layers:`, else all. A window of layers that reaches beyond the
-  /// current model is clipped to it, and its listing shows what is left.
+  /// The heads of a knockout: `heads:`, else all heads of `layers:`, else all.
+  ///
+  /// A window of layers that reaches beyond the current model is clipped to it, and its listing shows what is left.
   private static func heads(_ call: Call, _ shelf: ModelShelf) throws -> [Component] {
     let layers = call.place("layers").flatMap { call[$0].isNone ? nil : $0 }
     if let place = call.place("heads"), !call[place].isNone {

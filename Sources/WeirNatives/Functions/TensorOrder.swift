@@ -92,7 +92,9 @@ enum TensorOrder {
 }
 
 extension Tensor {
-  /// The values moved along an axis, `by` places towards its end; what comes in is missing. Labels stay where they are.
+  /// The values moved along an axis, `by` places towards its end; what comes in is missing.
+  ///
+  /// Labels stay where they are.
   fileprivate func shifted(over name: String, by steps: Int) throws -> Tensor {
     let axis = axes[try requiredAxis(name)]
     let count = Swift.min(Int(steps.magnitude), axis.size)

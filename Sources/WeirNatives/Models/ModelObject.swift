@@ -10,7 +10,9 @@ public final class ModelObject: Object {
   public let folder: ModelFolder?
   private let words: Tokenizer?
 
-  /// Binds the weights of a folder. A folder without a tokenizer runs on token numbers.
+  /// Binds the weights of a folder.
+  ///
+  /// A folder without a tokenizer runs on token numbers.
   init(_ folder: ModelFolder, processing: [WeightProcessing], precision: Precision) throws {
     self.folder = folder
     words = nil

@@ -3,7 +3,9 @@ import WeirModel
 import WeirTensor
 import WeirText
 
-/// A weight of some layers, heads or neurons, of no model yet: `L5H1.W_Q`, `L*H*.W_OV`. `m[...]` gives the numbers.
+/// A weight of some layers, heads or neurons, of no model yet: `L5H1.W_Q`, `L*H*.W_OV`.
+///
+/// `m[...]` gives the numbers.
 public final class WeightObject: Object {
   /// What may stand behind the dot: a weight of the file, or a product that is kept as factors.
   enum Kind {

@@ -51,7 +51,9 @@ struct SweepCall {
     ])
   }
 
-  /// Measures every cell. Interrupted, it gives the cells that were finished; the others are missing.
+  /// Measures every cell.
+  ///
+  /// Interrupted, it gives the cells that were finished; the others are missing.
   func run() throws -> Value {
     let (sample, log) = try probe()
     var result = SweepResult(grid.axes, sample)

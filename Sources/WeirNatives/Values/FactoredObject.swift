@@ -2,7 +2,9 @@ import WeirLanguage
 import WeirTensor
 import WeirText
 
-/// A matrix kept as a product of two narrow ones: `m[L5H1.W_OV]`. Nothing here multiplies it out.
+/// A matrix kept as a product of two narrow ones: `m[L5H1.W_OV]`.
+///
+/// Nothing here multiplies it out.
 public final class FactoredObject: Object {
   public let matrix: FactoredMatrix
 

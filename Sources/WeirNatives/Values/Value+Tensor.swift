@@ -13,7 +13,9 @@ extension Value {
     self = tensor.isMask && !Tensor.isMissing(number) ? .bool(number != 0) : .number(Value.decimal(number))
   }
 
-  /// The tensor that a value is, or can be read as: a number, a truth value, lists of numbers. Nil for anything else.
+  /// The tensor that a value is, or can be read as: a number, a truth value, lists of numbers.
+  ///
+  /// Nil for anything else.
   func asTensor() throws -> Tensor? {
     switch self {
     case .number(let number): return Tensor(scalar: Float(number))

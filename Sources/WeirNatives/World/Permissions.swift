@@ -18,7 +18,9 @@ public struct Permissions: Sendable, Equatable {
   public static let everything = Permissions(reading: .everything, writing: .everything)
 
   /// What a script has: its own folder and what its arguments name for reading, the working folder (or `--out`) for
-  /// writing, and what `--allow-read` and `--allow-write` add. What may be written may be read back.
+  /// writing, and what `--allow-read` and `--allow-write` add.
+  ///
+  /// What may be written may be read back.
   public static func script(
     in folder: String, workingFolder: String, arguments: [String] = [], allowRead: [String] = [],
     allowWrite: [String] = []

@@ -115,7 +115,8 @@ public final class Shell {
   private func mention(_ code: String?) {
     guard let code, ExplainedCode.all[code] != nil else { return }
     lastCode = code
-    if !code.hasPrefix("E8"), mentionedCodes.insert(code).inserted { console.writeError(Markup(":explain says more\n", .dim)) }
+    guard !code.hasPrefix("E8"), mentionedCodes.insert(code).inserted else { return }
+    console.writeError(Markup(":explain says more\n", .dim))
   }
 
   /// Does something that evaluates, on the evaluation thread.

@@ -8,6 +8,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   public var byteCount: Int { self == .float32 ? 4 : 2 }
 
   /// The largest relative error of a number that is rounded to it: half a unit in the last place.
+  ///
   /// Numbers below 6e-5 lose more in float16.
   public var relativeError: Double {
     switch self {

@@ -18,7 +18,9 @@ public struct JSON: Sendable {
   /// Arrays and objects inside each other, as far as anybody reads and writes them.
   public static let deepest = 512
 
-  /// Throws the first fault with its byte offset. Depth beyond `depthLimit` is a fault, so no document exhausts the stack.
+  /// Throws the first fault with its byte offset.
+  ///
+  /// Depth beyond `depthLimit` is a fault, so no document exhausts the stack.
   public init(bytes: [UInt8], depthLimit: Int = JSON.deepest, nonFinite: Bool = false) throws(JSONProblem) {
     var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nonFinite: nonFinite)
     self.document = JSONDocument(bytes: bytes, nodes: try parser.parse())

@@ -13,17 +13,18 @@ import Testing
 
   // MARK: Ways to damage
 
-  private static func editing(_ file: String, _ change: @escaping (String) -> String) -> (String) throws -> Void {
+  private static func editing(_ file: String, _ change: @escaping (String) throws -> String) -> (String) throws -> Void
+  {
     { folder in
       let text = String(decoding: try Fixtures.read("\(folder)/\(file)"), as: UTF8.self)
-      try Fixtures.write(change(text), to: "\(folder)/\(file)")
+      try Fixtures.write(try change(text), to: "\(folder)/\(file)")
     }
   }
 
   /// Another value for a key of the configuration.
   private static func config(_ key: String, _ value: String) -> (String) throws -> Void {
     editing("config.json") {
-      $0.replacing(try! Regex("\"\(key)\": [^,\n]*"), with: "\"\(key)\": \(value)")
+      $0.replacing(try Regex("\"\(key)\": [^,\n]*"), with: "\"\(key)\": \(value)")
     }
   }
 

@@ -2,7 +2,9 @@ import Testing
 
 @testable import WeirShell
 
-/// `|` is the cursor; what follows is what may stand there, best first. A trailing `...` allows more behind.
+/// `|` is the cursor; what follows is what may stand there, best first.
+///
+/// A trailing `...` allows more behind.
 private let cases: [(String, [String])] = [
   // Names.
   ("ca|", ["cache"]), ("cl|", ["clean", "Clean"]), ("Cl|", ["Clean"]), ("x = ca|", ["cache"]), ("xyz|", []),

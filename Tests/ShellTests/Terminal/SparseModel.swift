@@ -1,7 +1,9 @@
 import Foundation
 
 /// A folder with a model of GPT-2 small's shape whose weights are all zero: the file has holes instead of numbers, so
-/// that it takes no room, and the engine does all of the work. Removed with this object.
+/// that it takes no room, and the engine does all of the work.
+///
+/// Removed with this object.
 final class SparseModel {
   let folder: URL
 
