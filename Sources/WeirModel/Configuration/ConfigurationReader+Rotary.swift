@@ -30,8 +30,9 @@ extension ConfigurationReader {
     let parameters = try object("rope_parameters")
     // The older key wins where both are there, as in transformers.
     guard var rope = scaled ?? parameters else {
+      let part = outerPart ?? defaults.part
       return ModelConfiguration.Rotary(
-        dimensions: try turning(headSize, outerPart ?? defaults.part), base: outerBase ?? defaults.base)
+        dimensions: try turning(headSize, part), period: Int(Double(headSize) * part), base: outerBase ?? defaults.base)
     }
     let base = try rope.optionalPositive(["rope_theta"]) ?? outerBase ?? defaults.base
     let part = try rope.optionalPositive(["partial_rotary_factor"]) ?? outerPart ?? defaults.part
@@ -39,15 +40,16 @@ extension ConfigurationReader {
     let scaling = try rope.scaling(
       contextLength: contextLength, original: original, dimensions: dimensions, isPhi3: defaults.isPhi3)
     try rope.finish()
-    return ModelConfiguration.Rotary(dimensions: dimensions, base: base, scaling: scaling)
+    return ModelConfiguration.Rotary(
+      dimensions: dimensions, period: Int(Double(headSize) * part), base: base, scaling: scaling)
   }
 
-  /// The number of dimensions that turn, which come in pairs.
+  /// The number of dimensions that turn, which come in pairs; an odd part of a head is filled up by one more.
   func turning(_ headSize: Int, _ part: Double) throws(ConfigurationProblem) -> Int {
-    let dimensions = Int(Double(headSize) * min(part, 2))
-    guard dimensions > 0, dimensions <= headSize, dimensions % 2 == 0 else {
+    let dimensions = (Int(Double(headSize) * min(part, 2)) + 1) / 2 * 2
+    guard dimensions > 0, dimensions <= headSize else {
       throw .contradiction(
-        "rotary positions turn pairs of dimensions, and \(part) of \(headSize) is \(dimensions)", path: path)
+        "rotary positions turn pairs of dimensions, and \(part) of \(headSize) are none of them", path: path)
     }
     return dimensions
   }

@@ -17,10 +17,12 @@ extension ModelConfiguration {
     case relative(bucketCount: Int, maximumDistance: Int)
   }
 
-  /// The angles of rotary positions: dimension pair `i` of `dimensions` turns by `pos / base^(2i / dimensions)`.
+  /// The angles of rotary positions: dimension pair `i` turns by `pos / base^(2i / period)`.
   public struct Rotary: Sendable, Hashable {
     /// How many of a head's dimensions turn; the rest pass through.
     public var dimensions: Int
+    /// As a rule `dimensions`; one less where a part of a head comes out odd, and the last pair is filled up.
+    public var period: Int
     public var base: Double
     public var pairing: Pairing
     public var scaling: Scaling
@@ -28,9 +30,11 @@ extension ModelConfiguration {
     public var local: Local?
 
     public init(
-      dimensions: Int, base: Double, pairing: Pairing = .halves, scaling: Scaling = .none, local: Local? = nil
+      dimensions: Int, period: Int? = nil, base: Double, pairing: Pairing = .halves, scaling: Scaling = .none,
+      local: Local? = nil
     ) {
       self.dimensions = dimensions
+      self.period = period ?? dimensions
       self.base = base
       self.pairing = pairing
       self.scaling = scaling

@@ -48,15 +48,19 @@ extension ModelConfiguration {
     public var placement: Placement
     /// Whether the last residual passes a norm before the unembedding.
     public var hasFinal: Bool
+    /// Whether norms have gains and biases.
+    public var isAffine: Bool
 
     public init(
-      kind: Kind, epsilon: Double, gainOffset: Double = 0, placement: Placement = .pre, hasFinal: Bool = true
+      kind: Kind, epsilon: Double, gainOffset: Double = 0, placement: Placement = .pre, hasFinal: Bool = true,
+      isAffine: Bool = true
     ) {
       self.kind = kind
       self.epsilon = epsilon
       self.gainOffset = gainOffset
       self.placement = placement
       self.hasFinal = hasFinal
+      self.isAffine = isAffine
     }
 
     /// What is divided by what.

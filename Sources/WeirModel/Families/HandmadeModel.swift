@@ -132,11 +132,14 @@ extension WeightName {
     case .queryBias, .keyBias, .valueBias: ["head", "d_head"]
     case .output: ["head", "d_head", "d_model"]
     case .gate, .input: ["d_model", "d_mlp"]
-    case .inputBias: ["d_mlp"]
+    case .inputBias, .gateBias, .hiddenNormGain, .hiddenNormBias: ["d_mlp"]
+    case .router: ["d_model", "expert"]
+    case .queryNormGain, .queryNormBias, .keyNormGain, .keyNormBias: ["d_head"]
     case .hiddenOutput: ["d_mlp", "d_model"]
     case .unembedding: ["d_model", "vocab"]
     case .unembeddingBias: ["vocab"]
-    case .norm1Gain, .norm1Bias, .norm2Gain, .norm2Bias, .finalGain, .finalBias, .outputBias, .hiddenOutputBias:
+    case .norm1Gain, .norm1Bias, .norm2Gain, .norm2Bias, .finalGain, .finalBias, .outputBias, .hiddenOutputBias,
+      .norm1PostGain, .norm1PostBias, .norm2PostGain, .norm2PostBias, .embeddingNormGain, .embeddingNormBias:
       ["d_model"]
     }
   }

@@ -73,7 +73,7 @@ struct TensorBinding {
   }
 
   private func norm(_ reader: inout WeightReader, _ name: String?, _ width: Int) throws -> NormWeights? {
-    guard let name, c.norm.kind != .none else { return nil }
+    guard let name, c.norm.kind != .none, c.norm.isAffine else { return nil }
     return try reader.norm(name, width: width, bias: c.norm.kind == .layer, offset: c.norm.gainOffset)
   }
 

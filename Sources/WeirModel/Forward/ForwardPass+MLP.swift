@@ -85,8 +85,9 @@ extension ForwardPass {
       guard !rows.isEmpty else { continue }
       let given = try ask(expert, h, rows)  // [picked row, d_model]
       for (index, row) in rows.enumerated() {
-        let target = shown.map { $0.base + (row * count + number) * h.width } ?? out.row(row)
-        weir_add_scaled(target, given.base + index * h.width, shares.row(row)[number], h.width)
+        let part = given.base + index * h.width
+        weir_scale(part, shares.row(row)[number], h.width)
+        weir_add(shown.map { $0.base + (row * count + number) * h.width } ?? out.row(row), part, h.width)
       }
     }
     if let shown {

@@ -75,7 +75,7 @@ struct ForwardPass {
     }
     try tap(.residPost, l, x)  // [row, d_model]
     if configuration.normsStream {
-      try norm(x, w.norm2, into: x, l, .ln2Scale, .ln2Normalized)
+      if configuration.hasMLP { try norm(x, w.norm2, into: x, l, .ln2Scale, .ln2Normalized) }
       try tap(.residPostNormalized, l, x)  // [row, d_model]
     }
   }

@@ -83,18 +83,18 @@ extension ModelConfiguration.Rotary {
   /// What each pair turns by from one position to the next, and what cosine and sine are multiplied by.
   func frequencies(isLocal: Bool, length: Int) -> (frequencies: [Float], magnitude: Float) {
     let base = isLocal ? local?.base ?? self.base : self.base
-    /// `base^(2i / dimensions)`, the inverse of the unscaled frequency.
+    /// `base^(2i / period)`, the inverse of the unscaled frequency.
     func wave(_ base: Double) -> [Float] {
-      (0..<(dimensions / 2)).map { Float(power(Double(Float(base)), Double(Float(2 * $0) / Float(dimensions)))) }
+      (0..<(dimensions / 2)).map { Float(power(Double(Float(base)), Double(Float(2 * $0) / Float(period)))) }
     }
     let plain = wave(base).map { 1 / $0 }
     switch scaling(isLocal: isLocal) {
     case .none: return (plain, 1)
     case .linear(let factor): return (plain.map { $0 / Float(factor) }, 1)
     case .dynamic(let factor, let context):
-      guard length > context, dimensions > 2 else { return (plain, 1) }
+      guard length > context, period > 2 else { return (plain, 1) }
       let stretch = factor * Double(length) / Double(context) - (factor - 1)
-      let longer = base * power(stretch, Double(dimensions) / Double(dimensions - 2))
+      let longer = base * power(stretch, Double(period) / Double(period - 2))
       return (wave(longer).map { 1 / $0 }, 1)
     case .llama3(let factor, let low, let high, let context):
       return (plain.map { llama3($0, Float(factor), Float(low), Float(high), Float(context)) }, 1)
@@ -125,11 +125,11 @@ extension ModelConfiguration.Rotary {
   /// Peng et al. 2023.
   private func yarnRamp(_ base: Double, _ fast: Double, _ slow: Double, _ context: Int, _ truncates: Bool) -> [Float] {
     func dimension(_ turns: Double) -> Double {
-      Double(dimensions) * log(Double(context) / (turns * 2 * .pi)) / (2 * log(base))
+      Double(period) * log(Double(context) / (turns * 2 * .pi)) / (2 * log(base))
     }
     var (low, high) = (dimension(fast), dimension(slow))
     if truncates { (low, high) = (low.rounded(.down), high.rounded(.up)) }
-    (low, high) = (max(low, 0), min(high, Double(dimensions - 1)))
+    (low, high) = (max(low, 0), min(high, Double(period - 1)))
     if low == high { high += 0.001 }
     return (0..<(dimensions / 2)).map { min(1, max(0, (Float($0) - Float(low)) / Float(high - low))) }
   }

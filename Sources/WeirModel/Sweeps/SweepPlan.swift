@@ -21,8 +21,18 @@ extension ModelConfiguration {
   func operationsPerRow(keys: Double) -> Double {
     let heads = Double(headCount * dHead)
     let products = Double(dModel) * Double(attentionWidth) + heads * Double(dModel)
-    let mlp = Double(dModel) * Double(dMLP) * (isGated ? 3 : hasMLP ? 2 : 0)
+    let mlp = Double(dModel) * Double(dMLP) * matricesPerRow
     return 2 * (products + mlp) + 4 * heads * keys
+  }
+
+  /// How many matrices of an MLP's size a row meets.
+  private var matricesPerRow: Double {
+    switch mlp.kind {
+    case .none: 0
+    case .plain: 2
+    case .gated: 3
+    case .experts(_, let perToken, _): Double(3 * perToken)
+    }
   }
 
   /// Operations of one row's logits.

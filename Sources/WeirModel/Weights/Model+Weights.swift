@@ -53,12 +53,11 @@ extension Model {
     switch name {
     case .embedding:
       guard weights.patches == nil else { throw absent() }
-      let table = weights.tokenEmbedding
-      let axes = [Axis("vocab", table.outputs), Axis(table.inputs == c.dModel ? "d_model" : "d_embed", table.inputs)]
-      if let floats = table.floats { return borrow(axes, floats) }
-      return try Tensor.make(axes) { buffer in
-        try eachStretch(table.outputs, width: table.inputs, buffer) { table.copy(output: $0, into: $1) }
-      }
+      guard let projection = weights.embeddingProjection else { return try embeddingTable("d_model") }
+      return try Tensor.contract(
+        embeddingTable("d_embed"), matrix(projection.factor, "d_embed", "d_model"), over: ["d_embed"])
+    case .embeddingNormGain: return try vector(weights.embeddingNorm?.gain, "d_model", c.dModel)
+    case .embeddingNormBias: return try vector(weights.embeddingNorm?.bias, "d_model", c.dModel)
     case .positions:
       guard let table = weights.positionEmbedding else { throw absent() }
       return borrow([Axis("pos", c.contextLength), Axis("d_model", c.dModel)], table)
@@ -66,6 +65,16 @@ extension Model {
     case .norm1Bias: return try vector(block?.norm1?.bias, "d_model", c.dModel)
     case .norm2Gain: return try vector(block?.norm2?.gain, "d_model", c.dModel)
     case .norm2Bias: return try vector(block?.norm2?.bias, "d_model", c.dModel)
+    case .norm1PostGain: return try vector(block?.norm1Post?.gain, "d_model", c.dModel)
+    case .norm1PostBias: return try vector(block?.norm1Post?.bias, "d_model", c.dModel)
+    case .norm2PostGain: return try vector(block?.norm2Post?.gain, "d_model", c.dModel)
+    case .norm2PostBias: return try vector(block?.norm2Post?.bias, "d_model", c.dModel)
+    case .queryNormGain: return try queryKeyNorm(block?.attention.queryNorm?.gain, c.headCount, name)
+    case .queryNormBias: return try queryKeyNorm(block?.attention.queryNorm?.bias, c.headCount, name)
+    case .keyNormGain: return try queryKeyNorm(block?.attention.keyNorm?.gain, c.keyValueHeadCount, name)
+    case .keyNormBias: return try queryKeyNorm(block?.attention.keyNorm?.bias, c.keyValueHeadCount, name)
+    case .hiddenNormGain: return try vector(block?.mlp?.norm?.gain, "d_mlp", c.dMLP)
+    case .hiddenNormBias: return try vector(block?.mlp?.norm?.bias, "d_mlp", c.dMLP)
     case .finalGain: return try vector(weights.finalNorm?.gain, "d_model", c.dModel)
     case .finalBias: return try vector(weights.finalNorm?.bias, "d_model", c.dModel)
     case .query, .key, .value:
@@ -82,17 +91,56 @@ extension Model {
       guard let attention = block?.attention else { throw absent() }
       return try heads(attention.output, of: name, head, rows: .outputs)
     case .outputBias: return try vector(block?.attention.output.bias, "d_model", c.dModel)
+    case .router:
+      guard let router = block?.experts?.router else { throw absent() }
+      return try matrix(router.factor, "d_model", "expert")
     case .gate, .input, .hiddenOutput:
-      guard let mlp = block?.mlp, let linear = name == .gate ? mlp.gate : name == .input ? mlp.input : mlp.output
-      else { throw absent() }
+      let factors = (block?.everyMLP ?? []).compactMap { mlp in
+        (name == .gate ? mlp.gate : name == .input ? mlp.input : mlp.output)?.factor
+      }
+      guard !factors.isEmpty else { throw absent() }
       let isOutput = name == .hiddenOutput
-      return try matrix(linear.factor, isOutput ? "d_mlp" : "d_model", isOutput ? "d_model" : "d_mlp")
+      return try expertMatrices(
+        factors, isOutput ? "d_mlp" : "d_model", isOutput ? "d_model" : "d_mlp", isSingle: block?.experts == nil)
+    case .gateBias: return try vector(block?.mlp?.gate?.bias, "d_mlp", c.dMLP)
     case .inputBias: return try vector(block?.mlp?.input.bias, "d_mlp", c.dMLP)
     case .hiddenOutputBias: return try vector(block?.mlp?.output.bias, "d_model", c.dModel)
     case .unembedding:
       guard let factor = weights.unembedding?.factor else { throw absent() }
-      return try matrix(factor, "d_model", "vocab")
+      guard let projection = weights.unembeddingProjection else { return try matrix(factor, "d_model", "vocab") }
+      return try Tensor.contract(
+        matrix(projection.factor, "d_model", "d_embed"), matrix(factor, "d_embed", "vocab"), over: ["d_embed"])
     case .unembeddingBias: return try vector(weights.unembedding?.bias, "vocab", c.vocabularySize)
+    }
+  }
+
+  /// The embedding as it is stored `[vocab, width]`.
+  private func embeddingTable(_ width: String) throws -> Tensor {
+    let table = weights.tokenEmbedding
+    let axes = [Axis("vocab", table.outputs), Axis(width, table.inputs)]
+    if let floats = table.floats { return borrow(axes, floats) }
+    return try Tensor.make(axes) { buffer in
+      try eachStretch(table.outputs, width: table.inputs, buffer) { table.copy(output: $0, into: $1) }
+    }
+  }
+
+  /// A norm's numbers over d_head, or over all heads together, which then are an axis.
+  private func queryKeyNorm(_ values: UnsafePointer<Float>?, _ heads: Int, _ name: WeightName) throws -> Tensor {
+    guard let values else { throw ModelProblem.weightAbsent(name.rawValue, model: configuration.name) }
+    let width = Axis("d_head", configuration.dHead)
+    if configuration.normsEachHead { return borrow([width], values) }
+    return borrow([Axis(heads == configuration.headCount ? "head" : "group", heads), width], values)
+  }
+
+  /// `[input, output]` of the one MLP, `[expert, input, output]` of several.
+  private func expertMatrices(_ factors: [Factor], _ input: String, _ output: String, isSingle: Bool) throws -> Tensor {
+    if isSingle, let only = factors.first { return try matrix(only, input, output) }
+    let size = (factors.first?.inputs ?? 0, factors.first?.outputs ?? 0)
+    return try Tensor.make([Axis("expert", factors.count), Axis(input, size.0), Axis(output, size.1)]) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for (number, factor) in factors.enumerated() {
+        for row in 0..<size.0 { factor.copy(input: row, into: base + (number * size.0 + row) * size.1) }
+      }
     }
   }
 

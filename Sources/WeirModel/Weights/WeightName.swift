@@ -3,6 +3,8 @@ import WeirText
 /// The weights that can be read, with TransformerLens's names, orientation and axes.
 public enum WeightName: String, Sendable, Hashable, CaseIterable {
   case embedding = "embed.W_E"
+  case embeddingNormGain = "embed.ln.w"
+  case embeddingNormBias = "embed.ln.b"
   case positions = "pos_embed.W_pos"
   case norm1Gain = "ln1.w"
   case norm1Bias = "ln1.b"
@@ -12,15 +14,27 @@ public enum WeightName: String, Sendable, Hashable, CaseIterable {
   case keyBias = "attn.b_K"
   case value = "attn.W_V"
   case valueBias = "attn.b_V"
+  case queryNormGain = "attn.q_norm.w"
+  case queryNormBias = "attn.q_norm.b"
+  case keyNormGain = "attn.k_norm.w"
+  case keyNormBias = "attn.k_norm.b"
   case output = "attn.W_O"
   case outputBias = "attn.b_O"
+  case norm1PostGain = "ln1_post.w"
+  case norm1PostBias = "ln1_post.b"
   case norm2Gain = "ln2.w"
   case norm2Bias = "ln2.b"
+  case router = "mlp.W_router"
   case gate = "mlp.W_gate"
+  case gateBias = "mlp.b_gate"
   case input = "mlp.W_in"
   case inputBias = "mlp.b_in"
   case hiddenOutput = "mlp.W_out"
+  case hiddenNormGain = "mlp.ln.w"
+  case hiddenNormBias = "mlp.ln.b"
   case hiddenOutputBias = "mlp.b_out"
+  case norm2PostGain = "ln2_post.w"
+  case norm2PostBias = "ln2_post.b"
   case finalGain = "ln_final.w"
   case finalBias = "ln_final.b"
   case unembedding = "unembed.W_U"
@@ -29,7 +43,9 @@ public enum WeightName: String, Sendable, Hashable, CaseIterable {
   /// Whether each layer has one.
   public var isLayered: Bool {
     switch self {
-    case .embedding, .positions, .finalGain, .finalBias, .unembedding, .unembeddingBias: false
+    case .embedding, .embeddingNormGain, .embeddingNormBias, .positions, .finalGain, .finalBias, .unembedding,
+      .unembeddingBias:
+      false
     default: true
     }
   }

@@ -64,7 +64,7 @@ private struct ProcessedWeights {
       guard c.norm.placement == .pre || c.norm.placement == .preAndOutput || c.norm.kind == .none else {
         throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its norms stand behind the sum")
       }
-      try foldNorms(sharesNorm: c.sharesNorm)
+      try foldNorms(c)
     case .centreWritingWeights:
       guard isLayerNorm, c.norm.hasFinal else {
         throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its norms do not subtract the mean")
@@ -87,7 +87,11 @@ private struct ProcessedWeights {
   }
 
   /// Adds the norm's bias times the weight to the bias, scales the weight's rows by the gain, and centres its columns.
-  private func fold(_ norm: NormWeights?, into linear: Linear, centres: Bool) throws(Interrupted) {
+  ///
+  /// What the norm puts out is multiplied by `scale` before it meets the weight.
+  private func fold(
+    _ norm: NormWeights?, into linear: Linear, centres: Bool, scale: Double = 1
+  ) throws(Interrupted) {
     let f = linear.factor
     guard let base = f.floats.map(mutable) else { return }
     let weight = Rows(base, count: f.isTransposed ? f.outputs : f.inputs, width: f.isTransposed ? f.inputs : f.outputs)
@@ -102,7 +106,7 @@ private struct ProcessedWeights {
       var shifts = [Double](repeating: 0, count: outputs.count)
       var means = shifts
       for i in 0..<f.inputs {
-        let (shift, gain) = (Double(norm?.bias?[i] ?? 0), norm?.gain?[i] ?? 1)
+        let (shift, gain) = (Double(norm?.bias?[i] ?? 0) * scale, norm?.gain?[i] ?? 1)
         for o in outputs {
           let number = place(i, o)
           shifts[o - outputs.lowerBound] += shift * Double(number.pointee)
@@ -117,23 +121,27 @@ private struct ProcessedWeights {
     }
   }
 
-  private mutating func foldNorms(sharesNorm: Bool) throws(Interrupted) {
+  private mutating func foldNorms(_ c: ModelConfiguration) throws(Interrupted) {
+    guard c.norm.kind != .none else { return }
     let empty = NormWeights(gain: nil, bias: nil)
     for l in weights.blocks.indices {
       let block = weights.blocks[l]
       for linear in [block.attention.query, block.attention.key, block.attention.value] {
         try fold(block.norm1, into: linear, centres: isLayerNorm)
       }
-      let norm = sharesNorm ? block.norm1 : block.norm2
+      let norm = c.sharesNorm ? block.norm1 : block.norm2
       if let router = block.experts?.router { try fold(norm, into: router, centres: isLayerNorm) }
-      for mlp in (block.mlp.map { [$0] } ?? []) + (block.experts?.experts ?? []) {
+      for mlp in block.everyMLP {
         try fold(norm, into: mlp.input, centres: isLayerNorm)
         if let gate = mlp.gate { try fold(norm, into: gate, centres: false) }
       }
       weights.blocks[l].norm1 = block.norm1 == nil ? nil : empty
       weights.blocks[l].norm2 = block.norm2 == nil ? nil : empty
     }
-    if let unembedding = weights.unembedding { try fold(weights.finalNorm, into: unembedding, centres: isLayerNorm) }
+    guard c.norm.hasFinal else { return }
+    if let unembedding = weights.unembedding {
+      try fold(weights.finalNorm, into: unembedding, centres: isLayerNorm, scale: c.unembedding.scale)
+    }
     weights.finalNorm = weights.finalNorm == nil ? nil : empty
   }
 
@@ -156,7 +164,7 @@ private struct ProcessedWeights {
     for block in weights.blocks {
       try centreRows(block.attention.output.factor.floats, block.attention.output.factor.inputs)
       try centreRows(block.attention.output.bias, 1)
-      for mlp in (block.mlp.map { [$0] } ?? []) + (block.experts?.experts ?? []) {
+      for mlp in block.everyMLP {
         try centreRows(mlp.output.factor.floats, mlp.output.factor.inputs)
         try centreRows(mlp.output.bias, 1)
       }

@@ -79,6 +79,9 @@ struct BlockWeights: Sendable {
   var mlp: MLPWeights?
   /// In place of the one MLP.
   var experts: ExpertWeights?
+
+  /// The one MLP, or all experts.
+  var everyMLP: [MLPWeights] { experts?.experts ?? mlp.map { [$0] } ?? [] }
 }
 
 /// `[d_model, head · d_head]` for queries, `[d_model, group · d_head]` for keys and values, `[head · d_head, d_model]` out.

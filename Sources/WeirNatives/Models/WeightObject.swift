@@ -12,7 +12,8 @@ public final class WeightObject: Object {
     case plain(WeightName)
     /// `W_V W_O`: what a head writes for what it reads, `[d_model, d_model']`.
     case outputValue
-    /// `W_Q W_K` transposed: how a head matches queries with keys, `[d_model, d_model']`.
+    /// `W_Q W_K` transposed: how a head matches queries with keys, `[d_model, d_model']`; where positions are rotary, at
+    /// distance 0.
     case queryKey
   }
 

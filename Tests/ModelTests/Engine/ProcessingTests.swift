@@ -16,7 +16,18 @@ import WeirTensor
     }
   }
 
-  @Test("each processing step, and all together, leaves log-probabilities as they are", arguments: 0..<24)
+  /// Whether a step would change what such a model computes.
+  static func refuses(_ step: WeightProcessing, _ c: ModelConfiguration) -> Bool {
+    if c.embedding.projectedFrom != nil { return true }
+    return switch step {
+    case .foldLayerNorm: c.norm.placement == .post || c.norm.placement == .output
+    case .centreWritingWeights: c.norm.kind != .layer || c.norm.placement != .pre || !c.norm.hasFinal
+    case .centreUnembedding: c.unembedding.softCap != nil
+    case .foldValueBiases: false
+    }
+  }
+
+  @Test("each processing step, and all together, leaves log-probabilities as they are", arguments: 0..<80)
   func invariance(seed: Int) throws {
     var random = SeededGenerator(UInt64(seed) &+ 300)
     let configuration = RandomModel.configuration(using: &random)
@@ -26,11 +37,16 @@ import WeirTensor
     let choices: [[WeightProcessing]] = WeightProcessing.allCases.map { [$0] } + [WeightProcessing.allCases]
     for steps in choices {
       // Centring what is written is neutral in any case; the other steps are neutral alone.
+      let refused = steps.filter { Self.refuses($0, configuration) }
+      guard refused.isEmpty else {
+        #expect(throws: ModelProblem.self) { try model.processed(steps) }
+        continue
+      }
       let processed = try model.processed(steps)
       #expect(processed.processing == steps.map(\.rawValue))
       let found = try Self.logProbabilities(processed.run(tokens))
       let largest = zip(found, expected).map { abs($0 - $1) }.max() ?? 0
-      #expect(largest < 2e-4, "\(steps)")
+      #expect(largest < 2e-4, "\(steps) \(configuration)")
     }
   }
 

@@ -201,7 +201,9 @@ struct MeasureMaker {
       let names = SiteName.allCases.filter { $0.description.exists(c) && $0.description.isLayered }
       let site = Site(names.randomElement(using: &random) ?? .z, layer: layer)
       return { try $0.read(site).values }
-    case .lastNorm: return { try $0.read(Site(.finalNorm)).values + $0.logits(at: .list([position, -1])).values }
+    case .lastNorm:
+      guard c.norm.hasFinal else { return { try $0.logits().values } }
+      return { try $0.read(Site(.finalNorm)).values + $0.logits(at: .list([position, -1])).values }
     case .patternAndLogits:
       return { run in
         try run.read(Site(.pattern, layer: layer)).values + run.logits(at: .at(-1), tokens: [a]).values

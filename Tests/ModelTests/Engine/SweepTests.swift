@@ -20,8 +20,9 @@ import WeirTensor
       return .knockout(queries: .at(-1), keys: .at(0), heads: [Component(layers: .one(layer), part: .head(.all))])
     case 5: return .ablate(Site(.pattern, .head(layer, head)), at: .at(position))
     case 6: return .patch(Site(.embed), from: other, at: .at(position))
-    case 7: return .ablate(Site(.finalNorm), at: .at(position))
-    case 8 where c.dMLP > 0: return .ablate(Site(.mlpPost, .neuron(layer, Int.random(in: 0..<c.dMLP, using: &random))))
+    case 7 where c.norm.hasFinal: return .ablate(Site(.finalNorm), at: .at(position))
+    case 8 where c.hasPlainHidden:
+      return .ablate(Site(.mlpPost, .neuron(layer, Int.random(in: 0..<c.dMLP, using: &random))))
     default:
       return .edit(
         Site(.residPost, layer: layer),
@@ -43,7 +44,9 @@ import WeirTensor
     case 2: return { try $0.logits().values }
     case 3: return { try $0.read(Site(.pattern, layer: layer)).values + $0.logits(at: .at(-1), tokens: [1]).values }
     case 4: return { try $0.read(Site(.residPost, layer: layer)).values }
-    default: return { try $0.read(Site(.finalNorm)).values + $0.logits(at: .list([position, -1])).values }
+    case 5 where c.norm.hasFinal:
+      return { try $0.read(Site(.finalNorm)).values + $0.logits(at: .list([position, -1])).values }
+    default: return { try $0.read(Site(.q, layer: layer)).values }
     }
   }
 

@@ -32,10 +32,10 @@ extension FamilyConfiguration {
     let period = try config.integer("sliding_window_pattern", "_sliding_window_pattern", default: 6)
     model.attention.windows = try config.windows(window, layers: model.layerCount) { ($0 + 1) % period != 0 }
     model.attention.scale = try config.queryScale()
-    model.attention.softCap = try config.numberOrNull("attn_logit_softcapping", absent: nil)
     model.unembedding.softCap = try config.numberOrNull("final_logit_softcapping", absent: nil)
     model.positions = .rotary(try config.gemma3Rotary(headSize: model.dHead, contextLength: model.contextLength))
-    config.ignore("hidden_act")
+    // Scores are not capped, whatever the file says; queries and keys have norms instead.
+    config.ignore("hidden_act", "attn_logit_softcapping")
     return model
   }
 }

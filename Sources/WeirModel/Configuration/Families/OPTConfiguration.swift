@@ -11,7 +11,7 @@ extension FamilyConfiguration {
     let isBefore = try config.bool("do_layer_norm_before", default: true)
     let isRemoved = try config.bool("_remove_final_layer_norm", default: false)
     let hasBias = try config.bool("enable_bias", default: true)
-    try config.demand("layer_norm_elementwise_affine", is: true)
+    let isAffine = try config.bool("layer_norm_elementwise_affine", default: true)
     return ModelConfiguration(
       family: "opt", name: "", layerCount: try config.integer("num_hidden_layers"), headCount: headCount,
       dModel: dModel, dHead: dHead, dMLP: try config.integer("ffn_dim"), vocabularySize: vocabularySize,
@@ -19,7 +19,8 @@ extension FamilyConfiguration {
       embedding: .init(projectedFrom: embeddingWidth == dModel ? nil : embeddingWidth),
       positions: .learned(offset: 2),
       norm: .init(
-        kind: .layer, epsilon: 1e-5, placement: isBefore ? .pre : .post, hasFinal: isBefore && !isRemoved),
+        kind: .layer, epsilon: 1e-5, placement: isBefore ? .pre : .post, hasFinal: isBefore && !isRemoved,
+        isAffine: isAffine),
       attention: .init(scale: 1 / Double(dHead).squareRoot(), hasInputBias: hasBias, hasOutputBias: hasBias),
       mlp: .init(activation: try config.activation("activation_function", default: "relu"), hasBias: hasBias),
       unembedding: .init(isTied: try config.bool("tie_word_embeddings", default: true)),
