@@ -103,18 +103,27 @@ struct CustomEdit: Sendable {
   let store: CustomEditStore
 }
 
-/// The results of a run's function edits, by edit and layer.
+/// The results of a run's function edits, by edit, layer and, of heads' own norms, head.
 final class CustomEditStore: @unchecked Sendable {
   private var results: [Key: SiteValues] = [:]
 
-  struct Key: Hashable {
+  private struct Key: Hashable {
     let number: Int
     let layer: Int?
+    let input: SiteName?
+    let head: Int?
+  }
+
+  /// Whether a function has been called.
+  func holds(_ number: Int, _ layer: Int?) -> Bool {
+    results[Key(number: number, layer: layer, input: nil, head: nil)] != nil
   }
 
   /// The result that is there, or the one that `make` gives now.
-  func result(_ number: Int, _ layer: Int?, _ make: () throws -> SiteValues) rethrows -> SiteValues {
-    let key = Key(number: number, layer: layer)
+  func result(
+    _ number: Int, _ layer: Int?, _ input: HeadInput? = nil, _ make: () throws -> SiteValues
+  ) rethrows -> SiteValues {
+    let key = Key(number: number, layer: layer, input: input?.site, head: input?.head)
     if let known = results[key] { return known }
     let made = try make()
     results[key] = made

@@ -16,7 +16,7 @@ extension ForwardPass {
       guard taps.has(site, l) || (taps.edits(.attnIn, l) && heads == configuration.headCount) else { continue }
       let inputs = try splitStream(site, l, heads, from: heads == configuration.headCount ? common : nil)
       guard taps.edits(site, l) || taps.edits(.attnIn, l) else { continue }
-      try projectHeads(l, linear, inputs, heads, into: out)
+      try projectHeads(l, site, linear, inputs, heads, into: out)
     }
   }
 
@@ -39,8 +39,10 @@ extension ForwardPass {
   /// Norm and projection of each head's own input, for the rows of a head whose input differs from the stream.
   ///
   /// Rows of other runs keep the numbers of the common product, which their edits of the norm have passed. Edits of the
-  /// norm also reach the heads' own norms; readers have seen the common one.
-  private func projectHeads(_ l: Int, _ linear: Linear, _ inputs: FloatBuffer, _ heads: Int, into out: Rows) throws {
+  /// norm also reach the heads' own norms, for which a function is called once more; readers have seen the common one.
+  private func projectHeads(
+    _ l: Int, _ site: SiteName, _ linear: Linear, _ inputs: FloatBuffer, _ heads: Int, into out: Rows
+  ) throws {
     let (d, e) = (x.width, configuration.dHead)
     let all = inputs.rows(x.count, width: heads * d)
     let (normal, projected) = (FloatBuffer(count: x.count * d), FloatBuffer(count: x.count * e))
@@ -50,7 +52,8 @@ extension ForwardPass {
       guard !changed.isEmpty else { continue }
       let h = normal.rows(x.count, width: d)
       if configuration.readsThroughNorm {
-        try norm(input, weights.blocks[l].norm1, into: h, l, .ln1Scale, .ln1Normalized, isRepeated: true)
+        let own = HeadInput(site: site, head: head, runs: runs(of: changed))
+        try norm(input, weights.blocks[l].norm1, into: h, l, .ln1Scale, .ln1Normalized, of: own)
       } else {
         for row in 0..<x.count { h.row(row).update(from: input.row(row), count: d) }
       }
@@ -61,8 +64,21 @@ extension ForwardPass {
     }
   }
 
+  /// The runs that some rows belong to.
+  private func runs(of rows: [Int]) -> Set<Int> {
+    Set(segments.lazy.filter { segment in rows.contains { segment.rows.contains($0) } }.map(\.run))
+  }
+
   private func differs(_ input: Rows, _ row: Int) -> Bool {
     let (a, b) = (input.row(row), x.row(row))
     return (0..<x.width).contains { a[$0].bitPattern != b[$0].bitPattern }
   }
+}
+
+/// A head's own input to a layer, whose norm a pass comes by beside the common one.
+struct HeadInput {
+  let site: SiteName
+  let head: Int
+  /// The runs that have such an input; edits of other runs are not made.
+  let runs: Set<Int>
 }

@@ -6,9 +6,9 @@ import WeirTensor
 extension ForwardPass {
   /// Shows the numbers of a site to whoever edits or reads it.
   @inline(__always)
-  func tap(_ name: SiteName, _ layer: Int?, _ rows: Rows, isRepeated: Bool = false) throws {
+  func tap(_ name: SiteName, _ layer: Int?, _ rows: Rows, of input: HeadInput? = nil) throws {
     guard taps.has(name, layer) else { return }
-    try taps.visit(name, layer, rows, segments, isRepeated: isRepeated)
+    try taps.visit(name, layer, rows, segments, of: input)
   }
 
   /// `out = a · linear`, through the activation, and added to `residual` where that is given.
@@ -34,7 +34,7 @@ extension ForwardPass {
   /// A norm of the configuration's kind, with taps on what it divides by and on its output before gain and bias.
   func norm(
     _ source: Rows, _ w: NormWeights?, into out: Rows, _ layer: Int?, _ scaleSite: SiteName?,
-    _ normalizedSite: SiteName, isRepeated: Bool = false
+    _ normalizedSite: SiteName, of input: HeadInput? = nil
   ) throws {
     let (kind, epsilon) = (configuration.norm.kind, Float(configuration.norm.epsilon))
     guard kind != .none else {
@@ -60,10 +60,10 @@ extension ForwardPass {
     guard isTapped else { return }
     if let scaleSite {
       let shown = work.scales.rows(source.count, width: 1)  // [row]
-      try tap(scaleSite, layer, shown, isRepeated: isRepeated)
+      try tap(scaleSite, layer, shown, of: input)
     }
     apply(0..<source.count, nil, nil)
-    try tap(normalizedSite, layer, out, isRepeated: isRepeated)  // [row, width]
+    try tap(normalizedSite, layer, out, of: input)  // [row, width]
     weir_affine(out.base, out.stride, out.count, out.width, w?.gain, w?.bias, out.base, out.stride)
   }
 

@@ -62,22 +62,24 @@ final class Taps {
 
   /// Edits, then reads, a site whose numbers are rows of the pass.
   ///
-  /// Where a pass comes by a site again, with `isRepeated`, only the edits are made.
+  /// Where a pass comes by a norm again for a head's own input, only the edits are made.
   func visit(
-    _ name: SiteName, _ layer: Int?, _ rows: Rows, _ segments: [Segment], isRepeated: Bool = false
+    _ name: SiteName, _ layer: Int?, _ rows: Rows, _ segments: [Segment], of input: HeadInput? = nil
   ) throws {
     let key = Key(name: name, layer: layer ?? -1)
-    for edit in edits[key, default: []] {
+    for edit in edits[key, default: []] where input?.runs.contains(edit.run) ?? true {
       let own = segments.filter { $0.run == edit.run }
+      // A function is called when its run's rows are in the pass, not for another cell's.
+      guard !own.isEmpty else { continue }
       if case .custom(let custom) = edit.operation {
         try call(
-          custom, edit, name, layer, take: { values in own.forEach { values.take(rows, $0) } },
+          custom, edit, name, layer, input, take: { values in own.forEach { values.take(rows, $0) } },
           give: { values in own.forEach { values.give(rows, $0, at: edit.positions?[$0.prompt]) } })
       } else {
         for segment in own { try edit.apply(rows, segment, layer) }
       }
     }
-    for capture in isRepeated ? [] : captures[key, default: []] {
+    for capture in input == nil ? captures[key, default: []] : [] {
       for segment in segments where segment.run == capture.run { capture.values.take(rows, segment) }
     }
   }
@@ -89,7 +91,7 @@ final class Taps {
     for edit in edits[key, default: []] where edit.run == run {
       if case .custom(let custom) = edit.operation {
         try call(
-          custom, edit, name, layer, take: { values in matrices.forEach { values.take($0) } },
+          custom, edit, name, layer, nil, take: { values in matrices.forEach { values.take($0) } },
           give: { values in matrices.forEach { values.give($0, at: edit.positions?[$0.segment.prompt]) } })
       } else {
         for matrix in matrices { try edit.apply(matrix, layer) }
@@ -102,11 +104,11 @@ final class Taps {
 
   /// Hands the numbers to a function as the tensor that reading gives, and its result back.
   private func call(
-    _ custom: CustomEdit, _ edit: Edit, _ name: SiteName, _ layer: Int?, take: (SiteValues) -> Void,
-    give: (SiteValues) -> Void
+    _ custom: CustomEdit, _ edit: Edit, _ name: SiteName, _ layer: Int?, _ input: HeadInput?,
+    take: (SiteValues) -> Void, give: (SiteValues) -> Void
   ) throws {
     let model = custom.context.model
-    let result = try custom.store.result(custom.number, layer) {
+    let result = try custom.store.result(custom.number, layer, input) {
       let layout = SiteLayout(name, custom.context.prompts, model.configuration, parts: edit.parts)
       let before = SiteValues(layout)
       take(before)

@@ -99,6 +99,21 @@ struct EditPlan: @unchecked Sendable {
   /// Whether some edit is a function, which wants to see every position.
   var hasFunctions: Bool { entries.contains { $0.edit.isCustom } }
 
+  /// Whether a function edits a site of the whole model.
+  func hasFunction(at name: SiteName) -> Bool {
+    entries.contains { $0.edit.isCustom && $0.layer == nil && $0.name == name }
+  }
+
+  /// Whether a function that edits a site behind the last layer has not been called yet.
+  var awaitsFunctionBehindLayers: Bool {
+    entries.contains { entry in
+      guard case .custom(let custom) = entry.edit.operation, entry.layer == nil, entry.name > .residPre else {
+        return false
+      }
+      return !custom.store.holds(custom.number, nil)
+    }
+  }
+
   /// Whether a site is edited.
   func edits(_ name: SiteName, _ layer: Int?) -> Bool { entries.contains { $0.name == name && $0.layer == layer } }
 

@@ -99,6 +99,7 @@ extension Run {
   /// The last norm of some positions of one prompt, handed on.
   private func finalPass(_ prompt: Int, _ positions: [Int], _ body: (ForwardPass, Rows) throws -> Void) throws {
     guard !positions.isEmpty else { return }
+    try callFunctionsBehindLayers()
     let d = model.configuration.dModel
     let start = segments[prompt].rows.lowerBound
     let last = try checkpoints()[layersRun]
@@ -115,6 +116,27 @@ extension Run {
       let h = work.normal.rows(positions.count, width: d)
       try pass.finalNorm(pass.x, into: h)  // [row, d_model]
       try body(pass, h)
+    }
+  }
+
+  /// Shows whole sites to the functions that edit the last norm or the logits, before some positions of them are read:
+  /// a function is called once, with the numbers of all positions of all prompts.
+  private func callFunctionsBehindLayers() throws {
+    guard plan.awaitsFunctionBehindLayers else { return }
+    let (rows, vocabulary) = (prompts.rowCount, model.configuration.vocabularySize)
+    let last = try checkpoints()[layersRun]
+    try model.workspaces.withWorkspace(model.configuration, rows: rows) { work in
+      let taps = Taps(layers: model.configuration.layerCount)
+      plan.add(to: taps, run: 0)
+      let pass = ForwardPass(model, segments, work, taps)
+      pass.x.base.update(from: last.base, count: rows * pass.x.width)
+      let h = work.normal.rows(rows, width: pass.x.width)
+      try pass.finalNorm(pass.x, into: h)  // [row, d_model]
+      guard plan.hasFunction(at: .logits) else { return }
+      try TensorMemory.reserve([Axis("pos", rows), Axis("vocab", vocabulary)])
+      let logits = FloatBuffer(count: rows * vocabulary)
+      try pass.unembed(h, into: logits.rows(rows, width: vocabulary))  // [row, vocab]
+      withExtendedLifetime(logits) {}
     }
   }
 }

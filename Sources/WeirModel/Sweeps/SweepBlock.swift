@@ -139,9 +139,18 @@ struct SweepBlock {
   /// Cells whose logits are computed together: as many as a part of the memory limit holds.
   private func groups() -> [[Int]] {
     let width = reads.tokens?.count ?? model.configuration.vocabularySize
-    let perCell = max(1, reads.positions.reduce(0) { $0 + $1.count } * width * MemoryLayout<Float>.stride)
+    let rows = cells.indices.lazy.map { number in
+      reads.positions.indices.reduce(0) { $0 + logitPositions(number, $1).count }
+    }
+    let perCell = max(1, (rows.max() ?? 0) * width * MemoryLayout<Float>.stride)
     let size = max(1, sweep.memoryLimit / 4 / perCell)
     return stride(from: 0, to: cells.count, by: size).map { Array($0..<min($0 + size, cells.count)) }
+  }
+
+  /// The positions of a prompt whose logits a cell needs: those that are read, or all where a function edits them.
+  private func logitPositions(_ number: Int, _ prompt: Int) -> [Int] {
+    guard reads.readsLogits, cells[number].plan.hasFunction(at: .logits) else { return reads.positions[prompt] }
+    return Array(base.run.prompts.tokens[prompt].indices)
   }
 
   /// The logits of some cells at the positions that are read: their own, and the base run's before the first change.
@@ -152,7 +161,7 @@ struct SweepBlock {
     var single: [Segment] = []
     for number in group {
       for segment in segments[number] ?? [] {
-        for position in reads.positions[segment.prompt] {
+        for position in logitPositions(number, segment.prompt) {
           guard let row = segment.row(position) else { continue }
           single.append(
             Segment(run: number, prompt: segment.prompt, rows: sources.count..<(sources.count + 1), first: position))

@@ -13,7 +13,8 @@ struct SweepCase {
 
   /// What a cell's interventions are drawn from.
   enum Kind: CaseIterable {
-    case heads, layers, positions, sites, neurons, path, knockout, frozenPatterns, frozenScales, mean, resample, edit
+    case heads, layers, positions, sites, neurons, path, knockout, frozenPatterns, frozenScales, mean, resample, edit,
+      editEnd
     case steering, projection, fixed, chain, splitInput
   }
 
@@ -123,7 +124,14 @@ struct CellMaker {
       let seed = UInt64.random(in: 0..<99, using: &random)
       return site(of: [.z, .v, .mlpOut, .residPost]).map { .ablate($0, resampleFrom: reference, seed: seed, at: at) }
     case .edit:
-      return site(of: [.z, .pattern, .residPost, .mlpPost, .q, .ln1Scale]).map { .edit($0, at: at, Self.bend) }
+      return site(of: [.z, .pattern, .residPost, .mlpPost, .q, .ln1Scale, .ln2Normalized]).map {
+        .edit($0, at: at, Self.bend)
+      }
+    case .editEnd:
+      guard let name = [SiteName.finalScale, .finalNorm, .logits].randomElement(using: &random),
+        name.description.exists(c)
+      else { return nil }
+      return .edit(Site(name), at: at, Self.bend)
     case .steering: return site(of: [.residPre, .mlpOut]).map { .steer($0, direction(c.dModel), scale: 0.5, at: at) }
     case .projection: return site(of: [.residPre, .attnOut]).map { .projectOut($0, direction(c.dModel), at: at) }
     case .fixed:
