@@ -11,6 +11,8 @@ struct ConfigurationReader {
   /// The key above this object, with a dot, for messages about nested objects.
   private let prefix: String
   private var asked: Set<String> = []
+  /// The sizes of the family's configuration class, which count where the file names none.
+  var usualSizes: [String: Int] = [:]
 
   init(_ json: JSON, path: String, prefix: String = "") throws(ConfigurationProblem) {
     guard json.kind == .object else { throw .notAnObject(path: path, what: prefix.isEmpty ? "" : prefix) }
@@ -43,6 +45,7 @@ struct ConfigurationReader {
     _ keys: String..., in range: ClosedRange<Int> = 1...sizeLimit, default fallback: Int? = nil
   ) throws(ConfigurationProblem) -> Int {
     if let number = try optionalInteger(keys, in: range) { return number }
+    if let usual = usualSizes[keys[0]] { return usual }
     guard let fallback else { throw .missingKey(keys.map { prefix + $0 }, path: path) }
     return fallback
   }

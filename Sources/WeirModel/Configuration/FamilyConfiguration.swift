@@ -8,10 +8,13 @@ struct FamilyConfiguration: Sendable {
 
   /// The values of `model_type` that name it.
   let modelTypes: [String]
+  /// The sizes that a file may leave out, by the key that comes first where they are asked for.
+  let sizes: [String: Int]
   let read: Read
 
-  init(_ modelTypes: String..., read: @escaping Read) {
+  init(_ modelTypes: String..., sizes: [String: Int] = [:], read: @escaping Read) {
     self.modelTypes = modelTypes
+    self.sizes = sizes
     self.read = read
   }
 
@@ -51,6 +54,7 @@ extension ModelConfiguration {
     guard let family = FamilyConfiguration.all.first(where: { $0.modelTypes.contains(modelType) }) else {
       throw .unknownFamily(modelType, path: path)
     }
+    reader.usualSizes = family.sizes
     self = try family.read(&reader)
     self.name = name
     try reader.refuseQuantisation()

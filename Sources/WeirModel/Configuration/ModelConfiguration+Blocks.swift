@@ -139,16 +139,20 @@ extension ModelConfiguration {
     /// The last residual is multiplied by this first (T5 with tied embeddings: d_model^-1/2).
     public var scale: Double
     public var head: Head
+    /// The activation of the masked-token head where it is not the MLP's (RoBERTa).
+    public var headActivation: Activation?
     /// Whether a bias a token is added (GPT-J, Phi).
     public var hasBias: Bool
 
     public init(
-      isTied: Bool = true, softCap: Double? = nil, scale: Double = 1, head: Head = .tokens, hasBias: Bool = false
+      isTied: Bool = true, softCap: Double? = nil, scale: Double = 1, head: Head = .tokens,
+      headActivation: Activation? = nil, hasBias: Bool = false
     ) {
       self.isTied = isTied
       self.softCap = softCap
       self.scale = scale
       self.head = head
+      self.headActivation = headActivation
       self.hasBias = hasBias
     }
 

@@ -127,7 +127,8 @@ extension ForwardPass {
   private func transform(_ h: Rows, _ head: HeadWeights) throws -> Rows {
     let memory = FloatBuffer(count: h.count * h.width)
     let dense = memory.rows(h.count, width: h.width)
-    try multiply(h, head.dense, into: dense, activation: configuration.mlp.activation.kernel)  // [row, d_model]
+    let activation = configuration.unembedding.headActivation ?? configuration.mlp.activation
+    try multiply(h, head.dense, into: dense, activation: activation.kernel)  // [row, d_model]
     let statistics = FloatBuffer(count: 2 * h.count)
     let (means, scales) = (statistics.base, statistics.base + h.count)
     weir_norm_statistics(

@@ -32,7 +32,7 @@ struct ConfigurationTests {
 
   static let faults: [(String, String, String)] = [
     (#"{"vocab_size": 5}"#, "E5034", "has no `model_type`"),
-    (#"{"model_type": "gpt2", "vocab_size": 100}"#, "E5034", "has no `n_embd` (nor `hidden_size`)"),
+    (#"{"d_model": 8, "n_layers": 1}"#, "E5034", "has no `n_heads`"),
     (#"{"model_type": "gpt22"}"#, "E5038", "names the family `gpt22`"),
     (#"{\#(gpt2), "n_embd": 64}"#, "E5033", "the key `n_embd` twice"),
     (#"{\#(gpt2), "hidden_size": 64}"#, "E5037", "`n_embd` is 32 and `hidden_size`"),

@@ -76,6 +76,27 @@ struct FamilyConfigurationTests {
     #expect(try fixture("llama").keyValueHeadCount == 2)
   }
 
+  /// Layers, heads, d_model, d_head, d_mlp, vocabulary and context of transformers' configuration classes.
+  static let usual: [(String, [Int])] = [
+    ("bert", [12, 12, 768, 64, 3072, 30522, 512]), ("bloom", [2, 8, 64, 8, 256, 250880, 2048]),
+    ("distilbert", [6, 12, 768, 64, 3072, 30522, 512]), ("gemma", [28, 16, 3072, 256, 24576, 256000, 8192]),
+    ("gemma2", [26, 8, 2304, 256, 9216, 256000, 8192]), ("gemma3_text", [26, 8, 2304, 256, 9216, 262208, 131072]),
+    ("gpt2", [12, 12, 768, 64, 3072, 50257, 1024]), ("gpt_neo", [24, 16, 2048, 128, 8192, 50257, 2048]),
+    ("gpt_neox", [44, 64, 6144, 96, 24576, 50432, 2048]), ("gptj", [28, 16, 4096, 256, 16384, 50400, 2048]),
+    ("llama", [32, 32, 4096, 128, 11008, 32000, 2048]), ("mistral", [32, 32, 4096, 128, 14336, 32000, 131072]),
+    ("mixtral", [32, 32, 4096, 128, 14336, 32000, 131072]), ("olmo2", [32, 32, 4096, 128, 11008, 50304, 2048]),
+    ("opt", [12, 12, 768, 64, 3072, 50272, 2048]), ("phi", [24, 32, 2048, 64, 8192, 51200, 2048]),
+    ("phi3", [32, 32, 3072, 96, 8192, 32064, 4096]), ("qwen2", [32, 32, 4096, 128, 22016, 151936, 32768]),
+    ("qwen3", [32, 32, 4096, 128, 22016, 151936, 32768]), ("roberta", [12, 12, 768, 64, 3072, 50265, 510]),
+    ("t5", [6, 8, 512, 64, 2048, 32128, 65536]), ("vit", [12, 12, 768, 64, 3072, 0, 197]),
+  ]
+
+  @Test(arguments: usual) func sizesThatAFileLeavesOutAreThoseOfTransformers(family: String, sizes: [Int]) throws {
+    let c = try read(#"{"model_type": "\#(family)"}"#)
+    #expect(
+      [c.layerCount, c.headCount, c.dModel, c.dHead, c.dMLP, c.vocabularySize, c.contextLength] == sizes)
+  }
+
   private static let llama =
     #""model_type": "llama", "vocab_size": 96, "hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 4, "intermediate_size": 48, "max_position_embeddings": 64"#
 

@@ -43,7 +43,7 @@ struct Reference {
 
   @Test(
     "decoders agree with their float64 references at logits, hidden states and patterns",
-    arguments: Fixtures.decoders + further)
+    arguments: Fixtures.decoders + further.filter(isDecoder))
   func decoders(folder: String) throws {
     let reference = try Reference(folder)
     let ids = try reference.integers("input_ids")
@@ -63,6 +63,12 @@ struct Reference {
     for (name, difference) in worst.sorted(by: { $0.key < $1.key }) where !(difference < reference.tolerance(name)) {
       Issue.record("\(name) differs by \(difference)")
     }
+  }
+
+  /// A folder whose file cannot be read counts, so that it is seen.
+  private static func isDecoder(_ folder: String) -> Bool {
+    guard let c = try? ModelConfiguration(path: "\(folder)/config.json", name: "") else { return true }
+    return c.stack == .decoder && c.embedding.patches == nil
   }
 
   @Test("brook agrees with its own reference", arguments: ["card", "ioi", "prose"])

@@ -2,12 +2,24 @@
 // after each sum.
 
 extension FamilyConfiguration {
-  static let bert = FamilyConfiguration("bert") { config throws(ConfigurationProblem) in
+  static let bert = FamilyConfiguration(
+    "bert",
+    sizes: [
+      "vocab_size": 30_522, "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12,
+      "intermediate_size": 3072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let contextLength = try config.integer("max_position_embeddings", default: 512)
     return try config.bert("bert", contextLength: contextLength, positions: .learned(offset: 0), padding: 0)
   }
 
-  static let roberta = FamilyConfiguration("roberta") { config throws(ConfigurationProblem) in
+  static let roberta = FamilyConfiguration(
+    "roberta",
+    sizes: [
+      "vocab_size": 50_265, "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12,
+      "intermediate_size": 3072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     // Positions are counted from the one after the padding token's number, so that many rows are never used.
     let padding = try config.integer("pad_token_id", in: 0...ConfigurationReader.sizeLimit, default: 1)
     let rows = try config.integer("max_position_embeddings", default: 512)
@@ -15,12 +27,19 @@ extension FamilyConfiguration {
       throw .contradiction(
         "`max_position_embeddings` \(rows) leaves no position after `pad_token_id` \(padding)", path: config.path)
     }
-    return try config.bert(
+    var model = try config.bert(
       "roberta", contextLength: rows - padding - 1, positions: .learned(offset: padding + 1), beginning: 0, end: [2],
       padding: padding)
+    model.unembedding.headActivation = .gelu
+    return model
   }
 
-  static let distilbert = FamilyConfiguration("distilbert") { config throws(ConfigurationProblem) in
+  static let distilbert = FamilyConfiguration(
+    "distilbert",
+    sizes: [
+      "vocab_size": 30_522, "dim": 768, "n_layers": 6, "n_heads": 12, "hidden_dim": 3072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("dim", "hidden_size")
     let headCount = try config.integer("n_heads", "num_attention_heads")

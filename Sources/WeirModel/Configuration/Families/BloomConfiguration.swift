@@ -1,7 +1,12 @@
 // BLOOM (BigScience 2022); `BloomConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let bloom = FamilyConfiguration("bloom") { config throws(ConfigurationProblem) in
+  static let bloom = FamilyConfiguration(
+    "bloom",
+    sizes: [
+      "vocab_size": 250_880, "n_embed": 64, "n_layer": 2, "n_head": 8,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("n_embed", "hidden_size", "n_embd")
     let headCount = try config.integer("n_head", "num_attention_heads")

@@ -1,7 +1,12 @@
 // GPT-2 (Radford et al. 2019); `GPT2Config` in transformers.
 
 extension FamilyConfiguration {
-  static let gpt2 = FamilyConfiguration("gpt2") { config throws(ConfigurationProblem) in
+  static let gpt2 = FamilyConfiguration(
+    "gpt2",
+    sizes: [
+      "vocab_size": 50_257, "n_embd": 768, "n_layer": 12, "n_head": 12,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("n_embd", "hidden_size")
     let layerCount = try config.integer("n_layer", "num_hidden_layers")

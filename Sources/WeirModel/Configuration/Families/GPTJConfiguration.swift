@@ -1,7 +1,12 @@
 // GPT-J (Wang and Komatsuzaki 2021); `GPTJConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let gptJ = FamilyConfiguration("gptj") { config throws(ConfigurationProblem) in
+  static let gptJ = FamilyConfiguration(
+    "gptj",
+    sizes: [
+      "vocab_size": 50_400, "n_embd": 4096, "n_layer": 28, "n_head": 16,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("n_embd", "hidden_size")
     let headCount = try config.integer("n_head", "num_attention_heads")

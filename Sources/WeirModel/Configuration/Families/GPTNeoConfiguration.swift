@@ -1,7 +1,12 @@
 // GPT-Neo (Black et al. 2021); `GPTNeoConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let gptNeo = FamilyConfiguration("gpt_neo") { config throws(ConfigurationProblem) in
+  static let gptNeo = FamilyConfiguration(
+    "gpt_neo",
+    sizes: [
+      "vocab_size": 50_257, "hidden_size": 2048, "num_layers": 24, "num_heads": 16,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("hidden_size")
     let layerCount = try config.integer("num_layers", "num_hidden_layers")

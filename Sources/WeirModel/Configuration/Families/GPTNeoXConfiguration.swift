@@ -1,7 +1,13 @@
 // GPT-NeoX and Pythia (Biderman et al. 2023); `GPTNeoXConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let gptNeoX = FamilyConfiguration("gpt_neox") { config throws(ConfigurationProblem) in
+  static let gptNeoX = FamilyConfiguration(
+    "gpt_neox",
+    sizes: [
+      "vocab_size": 50_432, "hidden_size": 6144, "num_hidden_layers": 44, "num_attention_heads": 64,
+      "intermediate_size": 24_576,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("hidden_size")
     let headCount = try config.integer("num_attention_heads")

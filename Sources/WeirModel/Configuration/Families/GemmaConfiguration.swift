@@ -1,7 +1,13 @@
 // Gemma 1 to 3 (Gemma Team 2024, 2025); `GemmaConfig`, `Gemma2Config` and `Gemma3TextConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let gemma = FamilyConfiguration("gemma") { config throws(ConfigurationProblem) in
+  static let gemma = FamilyConfiguration(
+    "gemma",
+    sizes: [
+      "vocab_size": 256_000, "hidden_size": 3072, "num_hidden_layers": 28, "num_attention_heads": 16,
+      "intermediate_size": 24_576,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.gemma("gemma", sharedHeads: 16)
     // The first files say `gelu` and mean the approximation by tanh.
     let activation = try config.activation("hidden_act", default: "gelu_pytorch_tanh")
@@ -10,7 +16,13 @@ extension FamilyConfiguration {
     return model
   }
 
-  static let gemma2 = FamilyConfiguration("gemma2") { config throws(ConfigurationProblem) in
+  static let gemma2 = FamilyConfiguration(
+    "gemma2",
+    sizes: [
+      "vocab_size": 256_000, "hidden_size": 2304, "num_hidden_layers": 26, "num_attention_heads": 8,
+      "intermediate_size": 9216,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.gemma("gemma2", sharedHeads: 4)
     model.mlp.activation = try config.activation("hidden_activation", default: "gelu_pytorch_tanh")
     model.norm.placement = .preAndOutput
@@ -23,7 +35,13 @@ extension FamilyConfiguration {
     return model
   }
 
-  static let gemma3 = FamilyConfiguration("gemma3_text") { config throws(ConfigurationProblem) in
+  static let gemma3 = FamilyConfiguration(
+    "gemma3_text",
+    sizes: [
+      "vocab_size": 262_208, "hidden_size": 2304, "num_hidden_layers": 26, "num_attention_heads": 8,
+      "intermediate_size": 9216, "max_position_embeddings": 131_072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.gemma("gemma3_text", sharedHeads: 4, readsRotary: false)
     model.mlp.activation = try config.activation("hidden_activation", default: "gelu_pytorch_tanh")
     model.norm.placement = .preAndOutput

@@ -2,7 +2,13 @@
 // Phi-3, OLMo 2. Their configuration classes in transformers carry the same names.
 
 extension FamilyConfiguration {
-  static let llama = FamilyConfiguration("llama") { config throws(ConfigurationProblem) in
+  static let llama = FamilyConfiguration(
+    "llama",
+    sizes: [
+      "vocab_size": 32_000, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 11_008,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.llama("llama", epsilon: 1e-6, beginning: 1, end: [2])
     try config.attentionBias(&model)
     model.mlp.hasBias = try config.bool("mlp_bias", default: false)
@@ -12,14 +18,26 @@ extension FamilyConfiguration {
     return model
   }
 
-  static let mistral = FamilyConfiguration("mistral") { config throws(ConfigurationProblem) in
+  static let mistral = FamilyConfiguration(
+    "mistral",
+    sizes: [
+      "vocab_size": 32_000, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 14_336, "max_position_embeddings": 131_072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.llama("mistral", epsilon: 1e-6, sharedHeads: 8, beginning: 1, end: [2])
     let window = try config.integerOrNull("sliding_window", absent: 4096)
     if let window { model.attention.windows = Array(repeating: window, count: model.layerCount) }
     return model
   }
 
-  static let mixtral = FamilyConfiguration("mixtral") { config throws(ConfigurationProblem) in
+  static let mixtral = FamilyConfiguration(
+    "mixtral",
+    sizes: [
+      "vocab_size": 32_000, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 14_336, "max_position_embeddings": 131_072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.llama("mixtral", epsilon: 1e-5, base: 1e6, sharedHeads: 8, beginning: 1, end: [2])
     if let window = try config.optionalInteger("sliding_window") {
       model.attention.windows = Array(repeating: window, count: model.layerCount)
@@ -33,7 +51,13 @@ extension FamilyConfiguration {
     return model
   }
 
-  static let qwen2 = FamilyConfiguration("qwen2") { config throws(ConfigurationProblem) in
+  static let qwen2 = FamilyConfiguration(
+    "qwen2",
+    sizes: [
+      "vocab_size": 151_936, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 22_016, "max_position_embeddings": 32_768,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.qwen("qwen2", headSize: nil)
     // Queries, keys and values have biases whatever the file says.
     model.attention.hasInputBias = true
@@ -41,14 +65,26 @@ extension FamilyConfiguration {
     return model
   }
 
-  static let qwen3 = FamilyConfiguration("qwen3") { config throws(ConfigurationProblem) in
+  static let qwen3 = FamilyConfiguration(
+    "qwen3",
+    sizes: [
+      "vocab_size": 151_936, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 22_016, "max_position_embeddings": 32_768,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.qwen("qwen3", headSize: 128)
     try config.attentionBias(&model)
     model.attention.queryKeyNorm = .perHead
     return model
   }
 
-  static let phi3 = FamilyConfiguration("phi3") { config throws(ConfigurationProblem) in
+  static let phi3 = FamilyConfiguration(
+    "phi3",
+    sizes: [
+      "vocab_size": 32_064, "hidden_size": 3072, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 8192, "max_position_embeddings": 4096,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.llama(
       "phi3", epsilon: 1e-5, rotary: .init(isPhi3: true), beginning: 1, end: [32000], padding: 32000)
     if let window = try config.optionalInteger("sliding_window") {
@@ -57,7 +93,13 @@ extension FamilyConfiguration {
     return model
   }
 
-  static let olmo2 = FamilyConfiguration("olmo2") { config throws(ConfigurationProblem) in
+  static let olmo2 = FamilyConfiguration(
+    "olmo2",
+    sizes: [
+      "vocab_size": 50_304, "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+      "intermediate_size": 11_008,
+    ]
+  ) { config throws(ConfigurationProblem) in
     var model = try config.llama("olmo2", epsilon: 1e-5, end: [50279], padding: 1)
     try config.attentionBias(&model)
     model.norm.placement = .output

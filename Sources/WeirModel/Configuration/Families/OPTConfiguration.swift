@@ -1,7 +1,13 @@
 // OPT (Zhang et al. 2022); `OPTConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let opt = FamilyConfiguration("opt") { config throws(ConfigurationProblem) in
+  static let opt = FamilyConfiguration(
+    "opt",
+    sizes: [
+      "vocab_size": 50_272, "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12,
+      "ffn_dim": 3072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("hidden_size")
     let headCount = try config.integer("num_attention_heads")

@@ -1,7 +1,12 @@
 // T5 and T5 1.1 (Raffel et al. 2020); `T5Config` in transformers.
 
 extension FamilyConfiguration {
-  static let t5 = FamilyConfiguration("t5") { config throws(ConfigurationProblem) in
+  static let t5 = FamilyConfiguration(
+    "t5",
+    sizes: [
+      "vocab_size": 32_128, "d_model": 512, "num_layers": 6, "num_heads": 8, "d_ff": 2048,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let vocabularySize = try config.integer("vocab_size")
     let dModel = try config.integer("d_model", "hidden_size")
     let encoderLayers = try config.integer("num_layers", "num_hidden_layers")

@@ -1,7 +1,12 @@
 // ViT (Dosovitskiy et al. 2021); `ViTConfig` in transformers.
 
 extension FamilyConfiguration {
-  static let vit = FamilyConfiguration("vit") { config throws(ConfigurationProblem) in
+  static let vit = FamilyConfiguration(
+    "vit",
+    sizes: [
+      "hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 3072,
+    ]
+  ) { config throws(ConfigurationProblem) in
     let dModel = try config.integer("hidden_size")
     let headCount = try config.integer("num_attention_heads")
     let dHead = try config.evenHeadSize(dModel, "hidden_size", headCount, "num_attention_heads")
