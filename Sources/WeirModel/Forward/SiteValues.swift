@@ -19,7 +19,7 @@ final class SiteValues: @unchecked Sendable {
     let labels = model.labels(layout.batch)
     let keyLabels = layout.name.isCrossMatrix ? model.labels(layout.keys) : labels
     let tensor = Tensor(
-      layout.axes(model.configuration, labels: labels, keyLabels: keyLabels, partAxis: partAxis),
+      layout.axes(model, labels: labels, keyLabels: keyLabels, partAxis: partAxis),
       borrowing: UnsafeBufferPointer(start: memory.base, count: layout.count), lender: memory)
     let extents = layout.extents(labels: labels, keyLabels: keyLabels)
     return extents.isEmpty ? tensor : tensor.withRows(extents)

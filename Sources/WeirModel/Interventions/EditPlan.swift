@@ -251,7 +251,7 @@ struct EditPlan: @unchecked Sendable {
     let labels = layout.batch.tokens.map { $0.map { _ in "" } }
     let keyLabels = layout.keys.tokens.map { $0.map { _ in "" } }
     let axes = layout.axes(
-      model.configuration, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
+      model, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
     let wanted = axes.map(\.size)
     guard tensor.shape == wanted else {
       throw ModelProblem.valueDisagrees(

@@ -13,6 +13,7 @@ public final class Model: @unchecked Sendable {
   /// Whether keeping them so lost digits that the file holds.
   public var isRounded: Bool { weights.isRounded }
   let workspaces = WorkspaceStore()
+  let vocabularyLabels = VocabularyLabels()
   /// The angles of rotary positions.
   let rotations: Rotations?
   /// What distances add to scores.
@@ -75,6 +76,9 @@ public final class Model: @unchecked Sendable {
     let side = patches.imageSize / patches.patchSize
     return token == 0 ? "class" : "\((token - 1) / side),\((token - 1) % side)"
   }
+
+  /// The tokens of the vocabulary as an axis, labelled with their texts.
+  public var vocabularyAxis: Axis { vocabularyLabels.axis(configuration.vocabularySize, tokenText) }
 
   /// The sites that the model has, in the order of the pass.
   public var sites: [SiteDescription] { SiteDescription.all.filter { $0.exists(configuration) } }

@@ -132,8 +132,9 @@ struct SiteLayout {
 
   /// The axes in their order, with token labels.
   func axes(
-    _ configuration: ModelConfiguration, labels: [[String]], keyLabels: [[String]]? = nil, partAxis: Bool = true
+    _ model: Model, labels: [[String]], keyLabels: [[String]]? = nil, partAxis: Bool = true
   ) -> [Axis] {
+    let configuration = model.configuration
     let shared = batch.count == 1 ? labels.first : nil
     let sharedKeys = batch.count == 1 ? (keyLabels ?? labels).first : nil
     var axes = batch.isBatch ? [Axis(RowExtent.batchAxis, batch.count)] : []
@@ -149,7 +150,7 @@ struct SiteLayout {
       case .dHead: axes.append(Axis("d_head", configuration.dHead))
       case .dModel: axes.append(Axis("d_model", configuration.dModel))
       case .dMLP: axes.append(partsAxis("d_mlp", of: configuration.dMLP))
-      case .vocab: axes.append(Axis("vocab", configuration.vocabularySize))
+      case .vocab: axes.append(model.vocabularyAxis)
       case .expert: axes.append(partsAxis("expert"))
       }
     }

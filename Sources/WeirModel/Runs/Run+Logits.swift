@@ -8,7 +8,7 @@ extension Run {
   /// With a batch, each prompt has its own positions; shorter rows are filled up with missing.
   public func logits(at positions: Positions = .all) throws -> Tensor {
     let wanted = try wantedPositions(positions)
-    return try collect(wanted, Axis("vocab", model.configuration.vocabularySize)) { prompt, positions, rows in
+    return try collect(wanted, model.vocabularyAxis) { prompt, positions, rows in
       log?.noteLogits(prompt, positions, tokens: nil)
       try logits(prompt, positions, into: rows)
     }

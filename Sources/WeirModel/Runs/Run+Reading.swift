@@ -27,7 +27,7 @@ extension Run {
     let labels = model.labels(layout.batch)
     let keyLabels = layout.name.isCrossMatrix ? model.labels(layout.keys) : labels
     var axes = layout.axes(
-      model.configuration, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
+      model, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
     let isWhole = layers.lowerBound == 0
     axes.insert(
       Axis("layer", layers.count, labels: isWhole ? nil : layers.map { "\($0)" }), at: prompts.isBatch ? 1 : 0)

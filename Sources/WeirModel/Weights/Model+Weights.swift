@@ -107,17 +107,19 @@ extension Model {
     case .hiddenOutputBias: return try vector(block?.mlp?.output.bias, "d_model", c.dModel)
     case .unembedding:
       guard let factor = weights.unembedding?.factor else { throw absent() }
-      guard let projection = weights.unembeddingProjection else { return try matrix(factor, "d_model", "vocab") }
+      guard let projection = weights.unembeddingProjection else { return try unembedding(factor, "d_model") }
       return try Tensor.contract(
-        matrix(projection.factor, "d_model", "d_embed"), matrix(factor, "d_embed", "vocab"), over: ["d_embed"])
-    case .unembeddingBias: return try vector(weights.unembedding?.bias, "vocab", c.vocabularySize)
+        matrix(projection.factor, "d_model", "d_embed"), unembedding(factor, "d_embed"), over: ["d_embed"])
+    case .unembeddingBias:
+      guard let bias = weights.unembedding?.bias else { throw absent() }
+      return borrow([vocabularyAxis], bias)
     }
   }
 
   /// The embedding as it is stored `[vocab, width]`.
   private func embeddingTable(_ width: String) throws -> Tensor {
     let table = weights.tokenEmbedding
-    let axes = [Axis("vocab", table.outputs), Axis(width, table.inputs)]
+    let axes = [vocabularyAxis, Axis(width, table.inputs)]
     if let floats = table.floats { return borrow(axes, floats) }
     return try Tensor.make(axes) { buffer in
       try eachStretch(table.outputs, width: table.inputs, buffer) { table.copy(output: $0, into: $1) }
@@ -178,7 +180,15 @@ extension Model {
 
   /// `[input, output]`, in place where it lies so.
   private func matrix(_ factor: Factor, _ input: String, _ output: String) throws -> Tensor {
-    let axes = [Axis(input, factor.inputs), Axis(output, factor.outputs)]
+    try matrix(factor, [Axis(input, factor.inputs), Axis(output, factor.outputs)])
+  }
+
+  /// The unembedding as it is stored `[width, vocab]`.
+  private func unembedding(_ factor: Factor, _ width: String) throws -> Tensor {
+    try matrix(factor, [Axis(width, factor.inputs), vocabularyAxis])
+  }
+
+  private func matrix(_ factor: Factor, _ axes: [Axis]) throws -> Tensor {
     if let floats = factor.floats, !factor.isTransposed, factor.stride == factor.outputs { return borrow(axes, floats) }
     return try Tensor.make(axes) { buffer in
       try eachStretch(factor.inputs, width: factor.outputs, buffer) { factor.copy(input: $0, into: $1) }

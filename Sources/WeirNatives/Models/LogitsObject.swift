@@ -12,7 +12,7 @@ public final class LogitsObject: TensorObject {
     let labels = prompts.count == 1 ? prompts.tokens[0].map(run.model.label) : nil
     super.init(
       axes: (prompts.isBatch ? [Axis(RowExtent.batchAxis, prompts.count)] : []) + [
-        Axis("pos", prompts.longest, labels: labels), Axis("vocab", run.model.configuration.vocabularySize),
+        Axis("pos", prompts.longest, labels: labels), run.model.model.vocabularyAxis,
       ])
   }
 

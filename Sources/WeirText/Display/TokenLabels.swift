@@ -13,6 +13,10 @@ public enum TokenLabels {
   /// `Visible.text` shows it, so that nothing a terminal would obey is left.
   public static func visible(_ label: String) -> String {
     if label.isEmpty { return "∅" }
+    // Most tokens of a vocabulary are plain words, and an axis may have a hundred thousand.
+    if label.utf8.first != 0x20, label.utf8.last != 0x20, label.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      return label
+    }
     let scalars = Array(label.unicodeScalars)
     let first = scalars.firstIndex { $0 != " " } ?? scalars.count
     let last = scalars.lastIndex { $0 != " " } ?? -1
