@@ -7,7 +7,7 @@ extension Formatter {
     guard isParenthesised(expression) else { return bare(expression) }
     hoist(before: expression.span.lower + 1)
     let inner = bare(expression)
-    if Formatter.canHug(expression), !inner.isBroken { return .text("(") + inner + .text(")") }
+    if Formatter.canHug(expression) { return .text("(") + inner + .text(")") }
     return .group(.text("("), .indented(.softLine, inner), .softLine, .text(")"))
   }
 
@@ -31,7 +31,13 @@ extension Formatter {
     case .conditional: return .group(conditional(expression))
     case .lambda(let parameters, let body): return lambda(parameters, body, from: expression.span.lower)
     case .comprehension(let value, let clauses): return comprehension(value, clauses, expression)
-    case .block(let block): return .group(self.block(block))
+    case .block(let block):
+      // Without the `;` it would be a record.
+      if block.statements.isEmpty {
+        hoist(before: block.span.upper)
+        return .text("{ ; }")
+      }
+      return .group(self.block(block))
     case .with(let value, let body): return .group(.text("with "), layout(value), .text(" "), block(body))
     }
   }
@@ -188,7 +194,7 @@ extension Formatter {
     let lines = list.items.enumerated().map { index, item -> Layout in
       var line = item.layout
       if index < list.items.count - 1 { line = line + .text(",") }
-      for comment in item.above { line = .lineComment(comment.span.text) + .hardLine + line }
+      for comment in item.above.reversed() { line = .lineComment(comment.span.text) + .hardLine + line }
       return item.after.map { line + .lineComment($0.span.text) } ?? line
     }
     let hasComments = list.items.contains { !$0.above.isEmpty || $0.after != nil }

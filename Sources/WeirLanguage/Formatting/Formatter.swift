@@ -54,9 +54,11 @@ public struct Formatter {
       addComments(before: statement.span.lower, &lines, &end)
       let line = self.line(statement)
       hoist(before: statement.span.upper)
-      for comment in hoisted { add(.text(Formatter.plainText(comment)), at: comment.span.lower, &lines, &end) }
-      // What was hoisted stands directly above.
-      if hoisted.isEmpty { add(line, at: statement.span.lower, &lines, &end) } else { lines.append(line) }
+      if hoisted.isEmpty {
+        add(line, at: statement.span.lower, &lines, &end)
+      } else {
+        addHoisted(line, of: statement, &lines, &end)
+      }
       hoisted = []
       end = statement.span.upper
       let next = index + 1 < statements.count ? statements[index + 1].span.lower : upper
@@ -75,6 +77,20 @@ public struct Formatter {
       add(.text(comment.span.text), at: comment.span.lower, &lines, &end)
       end = comment.span.upper
     }
+  }
+
+  /// Adds a statement with the comments from its middle directly above it, or above its documentation.
+  private mutating func addHoisted(
+    _ line: Layout, of statement: Statement, _ lines: inout [Layout], _ end: inout Int
+  ) {
+    let comments = hoisted.map { Layout.text(Formatter.plainText($0)) }
+    if case .define(let definition) = statement.kind, let text = definition.documentation {
+      lines.insert(
+        contentsOf: comments, at: lines.count - text.split(separator: "\n", omittingEmptySubsequences: false).count)
+    } else {
+      for (layout, comment) in zip(comments, hoisted) { add(layout, at: comment.span.lower, &lines, &end) }
+    }
+    lines.append(line)
   }
 
   /// Adds a line, after a blank one if the source has blank lines there.

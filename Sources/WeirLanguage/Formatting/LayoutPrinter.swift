@@ -89,10 +89,13 @@ struct LayoutPrinter {
     var remaining = width - column - owedIndentation
     var stack = [first]
     var outer = rest.count
+    // What follows has places of its own to break at, unless it stands in a group that stays on the line.
+    var isRest = false
     while remaining >= 0 {
       if stack.isEmpty {
         guard outer > 0 else { return true }
         outer -= 1
+        isRest = true
         stack.append(rest[outer])
       }
       let next = stack.removeLast()
@@ -108,7 +111,7 @@ struct LayoutPrinter {
         }
       case .indented(let inner): stack.append(Pending(layout: inner, indentation: 0, isFlat: next.isFlat))
       case .group(let inner):
-        let isFlat = next.isFlat || !next.layout.isBroken
+        let isFlat = next.isFlat || (!isRest && !next.layout.isBroken)
         stack.append(Pending(layout: inner, indentation: 0, isFlat: isFlat))
       case .choice(let layouts):
         guard let measured = layouts.first else { continue }

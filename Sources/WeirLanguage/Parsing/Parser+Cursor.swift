@@ -6,8 +6,17 @@ extension Parser {
   var current: Token { tokens[index] }
   var kind: TokenKind { tokens[index].kind }
 
-  /// The kind of the token directly after the current one, newlines included.
-  var nextKind: TokenKind { tokens[min(index + 1, tokens.count - 1)].kind }
+  /// The kind of the token after the current one; newlines count where they are heeded.
+  var nextKind: TokenKind { kind(after: index) }
+
+  /// The kind of the token after a place; newlines count where they are heeded.
+  func kind(after place: Int) -> TokenKind {
+    var next = min(place + 1, tokens.count - 1)
+    if mode.skipsNewlines {
+      while tokens[next].kind == .newline { next += 1 }
+    }
+    return tokens[next].kind
+  }
 
   func token(_ index: Int) -> Token { tokens[min(index, tokens.count - 1)] }
 

@@ -16,7 +16,10 @@ extension Parser {
     let parameters = try parameterList()
     var tallest = height
     var result: TypeAnnotation?
-    if take(.arrow) { result = try typeAnnotation() }
+    if take(.arrow) {
+      continueLine()
+      result = try typeAnnotation()
+    }
     let body: Definition.Body
     switch kind {
     case .assign:
@@ -138,6 +141,7 @@ extension Parser {
   private func documentation(above token: Token) -> String? {
     var place = firstComment(from: token.lower)
     var line = source.line(at: token.lower) - 1
+    guard line > 0, isClear(from: source.lineStarts[line], to: token.lower) else { return nil }
     var lines: [String] = []
     while place > 0 {
       let comment = stream.comments[place - 1]
@@ -154,9 +158,9 @@ extension Parser {
     let place = firstComment(from: previousUpper)
     guard place < stream.comments.count else { return nil }
     let comment = stream.comments[place]
-    guard comment.isDocumentation, source.line(at: comment.span.lower) == source.line(at: previousUpper) else {
-      return nil
-    }
+    guard comment.isDocumentation, source.line(at: comment.span.lower) == source.line(at: previousUpper),
+      isClear(from: previousUpper, to: comment.span.lower)
+    else { return nil }
     return Parser.documentationText(comment)
   }
 
@@ -173,6 +177,11 @@ extension Parser {
   private func isAlone(_ comment: Comment) -> Bool {
     let start = source.lineStarts[source.line(at: comment.span.lower) - 1]
     return source.bytes[start..<comment.span.lower].allSatisfy(Ascii.isBlank)
+  }
+
+  /// Whether nothing stands between two places but blanks and `;`.
+  private func isClear(from lower: Int, to upper: Int) -> Bool {
+    source.bytes[lower..<upper].allSatisfy { Ascii.isBlank($0) || $0 == Ascii.semicolon }
   }
 
   private static func documentationText(_ comment: Comment) -> String {

@@ -13,7 +13,7 @@ extension Parser {
     case .name: return nextKind == .arrow
     case .leftParen:
       let partner = Int(stream.partners[index])
-      return partner >= 0 && token(partner + 1).kind == .arrow
+      return partner >= 0 && kind(after: partner) == .arrow
     default: return current.isWord && nextKind == .arrow
     }
   }

@@ -162,7 +162,9 @@ extension Parser {
     while token(place).isWord {
       switch token(place + 1).kind {
       case .assign: return true
-      case .comma: place += 2
+      case .comma:
+        place += 2
+        while token(place).kind == .newline { place += 1 }
       default: return false
       }
     }
@@ -186,7 +188,10 @@ extension Parser {
 
   mutating func target() throws(Failure) -> Target {
     var names = [try takeBinding("a name")]
-    while take(.comma) { names.append(try takeBinding("a name")) }
+    while take(.comma) {
+      continueLine()
+      names.append(try takeBinding("a name"))
+    }
     return Target(names)
   }
 

@@ -54,15 +54,17 @@
 //   argument     = [ WORD ":" ] expression | "..." expression
 //   subscripts   = subscript { "," subscript } [ "," ]
 //   subscript    = ":" | WORD ":" ":" | [ WORD ":" ] slice | NUMBER ":" NUMBER
-//   slice        = operation | operation ".." | ( "..<" | "..." ) operation
+//   slice        = operation | sum ".." | ( "..<" | "..." ) sum
+//   sum          = operation                             -- of "+" "-" and what binds tighter
 //   primary      = NAME | NUMBER | STRING | COMPONENT | "true" | "false" | "none"
 //                | "(" expression ")"
 //                | "[" [ element { "," element } [ "," ] ] "]"
-//                | "[" expression { "for" targets "in" operation | "if" operation } "]"
+//                | "[" expression each { each | "if" operation } "]"
 //                | "{" [ field { "," field } [ "," ] ] "}"
 //                | "if" header block [ "else" ( conditional | block ) ]
 //                | "with" header block
 //   conditional  = "if" header block [ "else" ( conditional | block ) ]
+//   each         = "for" targets "in" operation
 //   element      = [ "..." ] expression
 //   field        = ( WORD | STRING ) ":" expression | "..." expression
 //

@@ -48,13 +48,13 @@ struct Seeded: RandomNumberGenerator {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Runs everything that reads programs over a text; what goes wrong.
-  static func fault(_ text: String, _ checker: Checker) -> String? {
+  /// Runs everything that reads programs over a text, the checker if there is one; what goes wrong.
+  static func fault(_ text: String, _ checker: Checker?) -> String? {
     let source = Source(name: "test", text: text)
     if Highlighter.highlight(source).plain != text { return "colouring" }
     let (tolerant, diagnostics) = Parser.parseTolerantly(source)
     let renderer = DiagnosticRenderer(width: 80)
-    for diagnostic in diagnostics + checker.check(tolerant) where renderer.render(diagnostic).plain.isEmpty {
+    for diagnostic in diagnostics + (checker?.check(tolerant) ?? []) where renderer.render(diagnostic).plain.isEmpty {
       return "message"
     }
     guard let program = try? Parser.parseScript(source) else {
@@ -65,7 +65,11 @@ struct Seeded: RandomNumberGenerator {
     guard let again = try? Parser.parseScript(Source(name: "test", text: formatted)) else {
       return "formatted: \(formatted)"
     }
-    if dump(again) != dump(program) { return "tree: \(formatted)" }
+    let (before, after) = (dump(program), dump(again))
+    if before != after {
+      let place = zip(before, after).prefix { $0 == $1 }.count
+      return "tree: \(formatted)\n\(before.dropFirst(place).prefix(60))\nbecame\n\(after.dropFirst(place).prefix(60))"
+    }
     let twice = Formatter.format(again)
     if twice != formatted { return "not settled: \(formatted)\n---\n\(twice)" }
     if again.comments.count != program.comments.count { return "comments: \(formatted)" }

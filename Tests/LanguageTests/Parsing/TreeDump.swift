@@ -76,7 +76,7 @@ func dump(_ e: Expression) -> String {
   case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   case .string(let parts): parts.isEmpty ? "\"\"" : parts.map(dump).joined(separator: "+")
   case .name(let name): name
-  case .component: "<\(e.span.text)>"
+  case .component: "<\(e.span.text.filter { !$0.isWhitespace && $0 != "(" && $0 != ")" })>"
   case .list(let elements): "[\(elements.map(dump).joined(separator: " "))]"
   case .record(let fields): "(record\(fields.map { " " + dump($0) }.joined()))"
   case .range(let lower, let upper, let isClosed):
