@@ -84,6 +84,8 @@ extension ForwardPass {
       let scores = Rows(valuePanels + valueSize, count: stretch, width: count, stride: stride)
       for head in c.heads(of: group) {
         for start in Swift.stride(from: 0, to: query.rows.count, by: stretch) {
+          // A long prompt's head takes longer than a look at the flag may wait; the pool throws.
+          if Interrupt.isRequested { return }
           let part = start..<min(start + stretch, query.rows.count)
           let first = query.first + part.lowerBound
           let used = c.lastKey(of: first + part.count - 1, count: count) + 1

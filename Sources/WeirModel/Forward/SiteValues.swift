@@ -14,6 +14,23 @@ final class SiteValues: @unchecked Sendable {
     if !isFull { memory.base.update(repeating: Tensor.missing, count: layout.count) }
   }
 
+  /// The numbers of some parts of a whole site.
+  init(_ layout: SiteLayout, partOf whole: SiteValues) {
+    self.layout = layout
+    memory = FloatBuffer(count: layout.count)
+    // A matrix's parts lie behind each other in a prompt, other sites' in a row.
+    let (outer, inner) =
+      layout.isMatrix
+      ? (layout.batch.count, layout.promptSize / max(1, layout.parts.count))
+      : (layout.batch.count * layout.batch.longest, layout.width)
+    let all = whole.layout.parts.count * inner
+    let start = (layout.parts.lowerBound - whole.layout.parts.lowerBound) * inner
+    let count = layout.parts.count * inner
+    for index in 0..<outer {
+      (memory.base + index * count).update(from: whole.memory.base + index * all + start, count: count)
+    }
+  }
+
   /// The tensor of these numbers, which shares their memory.
   func tensor(_ model: Model, partAxis: Bool = true) -> Tensor {
     let labels = model.labels(layout.batch)

@@ -94,11 +94,17 @@ final class Taps {
           custom, edit, name, layer, nil, take: { values in matrices.forEach { values.take($0) } },
           give: { values in matrices.forEach { values.give($0, at: edit.positions?[$0.segment.prompt]) } })
       } else {
-        for matrix in matrices { try edit.apply(matrix, layer) }
+        for matrix in matrices {
+          try Interrupt.check()
+          try edit.apply(matrix, layer)
+        }
       }
     }
     for capture in captures[key, default: []] where capture.run == run {
-      for matrix in matrices { capture.values.take(matrix) }
+      for matrix in matrices {
+        try Interrupt.check()
+        capture.values.take(matrix)
+      }
     }
   }
 

@@ -54,6 +54,10 @@ extension ModelConfiguration {
 /// Workspaces that wait for the next pass, so that passes of the same size allocate nothing.
 final class WorkspaceStore: Sendable {
   private let idle = Mutex<Workspace?>(nil)
+  /// The most bytes that wait: some 900 positions of GPT-2 small.
+  ///
+  /// A larger workspace goes back to the system, since what one site needs of it is less than all of it.
+  private static let keptBytes = 32 << 20
 
   /// Lends a workspace of at least this many rows.
   func withWorkspace<Result>(
@@ -66,7 +70,8 @@ final class WorkspaceStore: Sendable {
     // A much larger one than needed is given back to the system.
     let fits = waiting.map { $0.capacity >= rows && $0.capacity <= max(64, 8 * rows) } ?? false
     let workspace = (fits ? waiting : nil) ?? Workspace(configuration, rows: (rows + 15) / 16 * 16)
-    defer { idle.withLock { $0 = workspace } }
+    let isKept = workspace.capacity * Workspace.bytesPerRow(configuration) <= Self.keptBytes
+    defer { if isKept { idle.withLock { $0 = workspace } } }
     return try body(workspace)
   }
 }

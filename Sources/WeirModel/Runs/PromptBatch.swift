@@ -122,6 +122,8 @@ struct SiteLayout {
   /// Numbers a position takes.
   var rowWidth: Int { parts.count * width }
   var count: Int { batch.count * promptSize }
+  /// Bytes of all of it.
+  var byteCount: Int { count * MemoryLayout<Float>.stride }
 
   /// Where a prompt's numbers begin.
   func offset(prompt: Int) -> Int { prompt * promptSize }

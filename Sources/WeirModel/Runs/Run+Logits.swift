@@ -47,6 +47,7 @@ extension Run {
       prompts.isBatch ? [RowExtent(axis: "pos", lengths: wanted.map(\.count), labels: labels)] : []
     return try Tensor.make(axes, rows: extents) { buffer in
       guard let base = buffer.baseAddress else { return }
+      try Rows(base, count: 1, width: buffer.count).touch()
       for (prompt, positions) in wanted.enumerated() {
         let start = base + prompt * longest * last.size
         (start + positions.count * last.size).update(
@@ -135,6 +136,7 @@ extension Run {
       guard plan.hasFunction(at: .logits) else { return }
       try TensorMemory.reserve([Axis("pos", rows), Axis("vocab", vocabulary)])
       let logits = FloatBuffer(count: rows * vocabulary)
+      try logits.rows(rows, width: vocabulary).touch()
       try pass.unembed(h, into: logits.rows(rows, width: vocabulary))  // [row, vocab]
       withExtendedLifetime(logits) {}
     }

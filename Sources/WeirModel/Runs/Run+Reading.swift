@@ -46,13 +46,21 @@ extension Run {
 
   /// The numbers of a site of one layer, stored or computed anew from the layer's checkpoint.
   func values(_ name: SiteName, layer: Int?, parts: Range<Int>?) throws -> SiteValues {
-    let key = SiteStore.Key(name: name, layer: layer, parts: parts)
+    // All parts are the whole site, which is stored once.
+    let isWhole = parts.map { $0 == 0..<name.partCount(model.configuration) } ?? true
+    let key = SiteStore.Key(name: name, layer: layer, parts: isWhole ? nil : parts)
     log?.noteSite(key)
     if let known = store[key] { return known }
-    let layout = SiteLayout(name, prompts, model.configuration, parts: parts)
+    let layout = SiteLayout(name, prompts, model.configuration, parts: key.parts)
     try TensorMemory.reserve([Axis("numbers", layout.count)])
+    if let whole = try whole(key) {
+      let values = SiteValues(layout, partOf: whole)
+      store.insert(values, key)
+      return values
+    }
     // What will not be stored is large: it takes the place of what is.
-    if !store.takes(layout.count * MemoryLayout<Float>.stride) { store.removeAll() }
+    if !store.takes(layout.byteCount) { store.removeAll() }
+    store.makeRoom(layout.byteCount, layer: layer)
     let values = SiteValues(layout)
     if name == .residPre, let layer, !plan.edits(.residPre, layer) {
       try checkReached(name, layer, needs: layer)
@@ -61,12 +69,13 @@ extension Run {
       take(try checkpoints()[layer + 1], into: values)
     } else if name == .logits {
       try checkReached(name, nil, needs: model.configuration.layerCount)
+      try Rows(values.memory.base, count: 1, width: layout.count).touch()
       for (prompt, tokens) in prompts.tokens.enumerated() {
         let rows = Rows(values.row(prompt: prompt, position: 0), count: tokens.count, width: layout.width)
         try unembedded(prompt, Array(tokens.indices), into: rows)
       }
     } else if try !takeDirectly(name, layer, into: values) {
-      try compute(name, layer, into: values)
+      try compute(key, into: values)
     }
     store.insert(values, key)
     return values
@@ -81,8 +90,8 @@ extension Run {
     case .attnIn, .qInput, .kInput, .vInput:
       let stream = try self.values(.residPre, layer: layer, parts: nil)
       for (prompt, tokens) in prompts.tokens.enumerated() {
-        try Interrupt.check()
         for position in tokens.indices {
+          if position % 64 == 0 { try Interrupt.check() }
           let (source, target) = (
             stream.row(prompt: prompt, position: position), values.row(prompt: prompt, position: position)
           )
@@ -90,6 +99,7 @@ extension Run {
         }
       }
     case .result:
+      try Rows(values.memory.base, count: 1, width: layout.count).touch()
       let mix = try self.values(.z, layer: layer, parts: nil)
       let (output, e) = (model.weights.blocks[layer].attention.output.factor, model.configuration.dHead)
       for (prompt, tokens) in prompts.tokens.enumerated() {
@@ -114,28 +124,6 @@ extension Run {
   func checkReached(_ name: SiteName, _ layer: Int?, needs: Int) throws(ModelProblem) {
     guard let stop = stopSite, needs > layersRun else { return }
     throw .stoppedBefore(Site(name, layer.map { .layer($0) }).text, stop: stop.text)
-  }
-
-  /// Runs the one layer, or the beginning or end of the model, that a site belongs to.
-  private func compute(_ name: SiteName, _ layer: Int?, into values: SiteValues) throws {
-    try checkReached(name, layer, needs: layer ?? (name < .residPre ? 0 : model.configuration.layerCount))
-    let streams = try checkpoints()
-    try model.workspaces.withWorkspace(model.configuration, rows: prompts.rowCount) { work in
-      let taps = Taps(layers: model.configuration.layerCount)
-      plan.add(to: taps, run: 0)
-      taps.capture(values, run: 0, layer: layer)
-      var pass = ForwardPass(model, segments, work, taps)
-      pass.encoded = try encoderRun?.encoded()
-      if let layer {
-        pass.x.base.update(from: streams[layer].base, count: pass.x.count * pass.x.width)
-        try pass.block(layer, until: name)
-      } else if name < .residPre {
-        try pass.embed(prompts)
-      } else {
-        pass.x.base.update(from: streams[layersRun].base, count: pass.x.count * pass.x.width)
-        try pass.finalNorm(pass.x, into: work.normal.rows(pass.x.count, width: pass.x.width))
-      }
-    }
   }
 
   /// The numbers of a site as the source of a patch.

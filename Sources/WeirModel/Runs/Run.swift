@@ -18,8 +18,8 @@ public final class Run: @unchecked Sendable {
   /// The run of the first stack of a model that has two.
   public let encoderRun: Run?
   let plan: EditPlan
-  /// Bytes of recently read sites that a run holds.
-  static let storeLimit = 24 << 20
+  /// Bytes of recently read sites, and of those that are likely to be read next, that a run holds.
+  static let storeLimit = 32 << 20
   let store: SiteStore
   /// The number of layers that the run goes through.
   let layersRun: Int

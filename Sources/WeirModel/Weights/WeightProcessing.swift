@@ -179,8 +179,12 @@ private struct ProcessedWeights {
     try WorkerPool.shared.run((d + 31) / 32) { task in
       let columns = (task * 32)..<min(d, task * 32 + 32)
       var means = [Double](repeating: 0, count: columns.count)
-      for row in 0..<count { for i in columns { means[i - columns.lowerBound] += Double(rows.row(row)[i]) } }
       for row in 0..<count {
+        if row % 4_096 == 0, Interrupt.isRequested { return }
+        for i in columns { means[i - columns.lowerBound] += Double(rows.row(row)[i]) }
+      }
+      for row in 0..<count {
+        if row % 4_096 == 0, Interrupt.isRequested { return }
         for i in columns { rows.row(row)[i] -= Float(means[i - columns.lowerBound] / Double(count)) }
       }
     }
