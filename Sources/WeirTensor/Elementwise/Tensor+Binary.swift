@@ -34,7 +34,11 @@ extension Tensor {
   /// - Throws: `TensorProblem.axisMismatch`, `.tooLarge`.
   public static func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     let pair = try Broadcast(a, b, operation: "`where`")
-    let shape = try Broadcast(mask, pair, operation: "`where`")
+    return try select(mask, a, b, shape: Broadcast(mask, pair, operation: "`where`"))
+  }
+
+  /// The choice between two tensors in the order of an alignment of all three.
+  static func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor, shape: Broadcast) throws -> Tensor {
     let order = shape.axes
     let layout = StridedLayout(
       sizes: order.map(\.size), strides: [shape.strides(of: mask), shape.strides(of: a), shape.strides(of: b)])

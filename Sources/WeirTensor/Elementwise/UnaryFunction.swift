@@ -104,6 +104,8 @@ extension Tensor {
 
   /// The tensor with missing where the mask is 1, as for masked scores.
   public func masked(where mask: Tensor) throws -> Tensor {
-    try Tensor.select(mask, Tensor(scalar: Tensor.missing), self)
+    // The axes keep the order that they have here, whatever the mask's is.
+    let shape = try Broadcast(self, mask, operation: "`mask_out`")
+    return try Tensor.select(mask, Tensor(scalar: Tensor.missing), self, shape: shape)
   }
 }
