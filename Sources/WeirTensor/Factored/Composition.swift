@@ -17,24 +17,49 @@ public enum Composition {
     let sources = try reduced(first.left, first.right, first.batchAxes)
     let targets = try reduced(
       second.right.swappingLastTwo(), second.left.swappingLastTwo(), second.batchAxes)
-    let (firstNorms, secondNorms) = (try first.norm(), try second.norm())
     let (r, q) = (sources.inner, targets.inner)
+    // What is left of the matrices has their norms.
+    let (firstNorms, secondNorms) = (norms(sources), norms(targets))
     let axes =
       first.batchAxes.map { $0.renamed("src_" + $0.name) } + second.batchAxes.map { $0.renamed("dst_" + $0.name) }
-    let (firstSizes, secondSizes) = (firstNorms.values, secondNorms.values)
+    // Several targets a product: [source, r, d] @ [target, q, d].
+    let step = max(1, Self.productValues / max(1, sources.count * r * q))
     return try Tensor.make(Tensor.madeUnique(axes)) { scores in
-      for target in 0..<targets.count {
-        // [source, r, d] @ [q, d]: one product for all sources.
+      nonisolated(unsafe) let scores = scores
+      for start in stride(from: 0, to: targets.count, by: step) {
+        let some = start..<min(targets.count, start + step)
+        let part = try targets.tensor.selecting(
+          "matrix", .slice(lower: some.lowerBound, upper: some.upperBound, isClosed: false))
         let product = try Tensor.contractKeepingNames(
-          sources.tensor, targets.tensor.selecting("matrix", .position(target)).renamed([("row", "q")]), over: "d")
-        product.withValues { values in
-          for source in 0..<sources.count {
-            var squares = 0.0
-            for i in source * r * q..<(source + 1) * r * q { squares += Double(values[i]) * Double(values[i]) }
-            let norms = Double(firstSizes[source]) * Double(secondSizes[target])
-            scores[source * targets.count + target] = norms > 0 ? Float(squares.squareRoot() / norms) : 0
+          sources.tensor, part.renamed([("row", "q"), ("matrix", "target")]), over: "d")
+        try product.withValues { values in
+          nonisolated(unsafe) let values = values
+          // [source, r, target, q]; every task writes the scores of its own source.
+          try WorkerPool.shared.run(sources.count) { source in
+            for target in some {
+              var squares = 0.0
+              for row in 0..<r {
+                let place = ((source * r + row) * some.count + target - start) * q
+                for i in place..<place + q { squares += Double(values[i]) * Double(values[i]) }
+              }
+              let norms = firstNorms[source] * secondNorms[target]
+              scores[source * targets.count + target] = norms > 0 ? Float(squares.squareRoot() / norms) : 0
+            }
           }
         }
+      }
+    }
+  }
+
+  /// The values of one product: 64 MB.
+  private static let productValues = 16 << 20
+
+  /// The Euclidean norm of each matrix.
+  private static func norms(_ matrices: (tensor: Tensor, count: Int, inner: Int)) -> [Double] {
+    matrices.tensor.withValues { values in
+      let size = matrices.count > 0 ? values.count / matrices.count : 0
+      return (0..<matrices.count).map { index in
+        values[index * size..<(index + 1) * size].reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
       }
     }
   }

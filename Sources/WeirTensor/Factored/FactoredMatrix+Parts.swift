@@ -38,6 +38,7 @@ extension FactoredMatrix {
       return try result.renamed([(turned.rowAxis.name, columnAxis.name)])
     }
     guard name == columnAxis.name else { throw TensorProblem.unknownAxis(name, in: axes) }
+    if case .argmax = reduction, let places = try largestColumns() { return places }
     var parts: [Tensor] = []
     try forEachBlock { block, _ in parts.append(try block.reduced(reduction, over: [name])) }
     guard !parts.isEmpty else { return try multipliedOut().reduced(reduction, over: [name]) }
