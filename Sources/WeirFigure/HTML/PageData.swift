@@ -167,6 +167,10 @@ struct PageData {
       json.value(scale.upper)
       json.key("diverging")
       json.value(scale.isDiverging)
+      if scale.isLogarithmic {
+        json.key("log")
+        json.value(true)
+      }
       json.key("decimals")
       json.value(scale.decimals)
       json.key("name")

@@ -2,5 +2,5 @@
 /// anew and says what to write here.
 enum PageDigests {
   static let style = "sha256-nP+YRX06LoWipDKNXxchT7IkAHlqAf4QMaZvKbZsH3Q="
-  static let script = "sha256-pbPRn9Lvs5c++s3OlljzBfydxmKtYjkRIuBdlqS39MM="
+  static let script = "sha256-R4sHjiFawuzaiaeWRAKPB2NfYInFFy4d1kKWhdpkIqk="
 }

@@ -55,7 +55,7 @@ extension PageScript {
         this.w = Math.min(wish, room / c.C);
         this.h = c.p.texts ? 24 : Math.min(this.w, 30, 3000 / c.R);
         if (!c.p.texts && c.R === c.C) this.w = this.h = Math.min(this.w, 30);
-        this.slants = wc > this.w - 4;
+        this.slants = wc > this.w - 4 && (c.C > 1 || wc > 90);
         this.top = Math.ceil((this.slants ? wc * .7072 + 10 : 18) + (c.columns.name ? 16 : 0));
         this.plotW = Math.max(1, Math.min(room, this.w * c.C));
         this.plotH = Math.max(1, this.h * c.R);

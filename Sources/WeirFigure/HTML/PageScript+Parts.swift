@@ -178,7 +178,7 @@ extension PageScript {
         const s = p.series[shown], scale = figure.scales[s.scale], lut = colours(figure.palettes[scale.palette]);
         spans.forEach((t, i) => {
           const v = s.values[i] === null ? NaN : Number(s.values[i]);
-          const c = Number.isNaN(v) ? null : lut[Math.round(Math.min(1, Math.max(0, (v - scale.low) / (scale.high - scale.low))) * 255)];
+          const c = Number.isNaN(v) ? null : lut[Math.round(positionOn(scale, v) * 255)];
           t.style.background = c ? css(c) : "";
           t.style.color = c ? inkOn(c) : "";
         });
@@ -329,7 +329,7 @@ extension PageScript {
       const paint = () => element.querySelectorAll("td[data-scale]").forEach((td) => {
         const scale = figure.scales[Number(td.dataset.scale)], lut = colours(figure.palettes[scale.palette]);
         if (td.dataset.v === "") return;
-        const c = lut[Math.round(Math.min(1, Math.max(0, (Number(td.dataset.v) - scale.low) / (scale.high - scale.low))) * 255)];
+        const c = lut[Math.round(positionOn(scale, Number(td.dataset.v)) * 255)];
         td.style.background = css(c);
         td.style.color = inkOn(c);
       });

@@ -81,7 +81,8 @@ enum PageScript {
       }
       return String(v);
     };
-    const fixed = (v, d) => Number.isFinite(v) ? v.toFixed(d).replace(/^-(0(\.0*)?)$/, "$1") : number(v);
+    /* More than seven digits are asked for where all values are tiny: an exponent says more. */
+    const fixed = (v, d) => v !== 0 && d > 7 && Number.isFinite(v) ? v.toExponential(1).replace("e+", "e") : Number.isFinite(v) ? v.toFixed(Math.min(d, 7)).replace(/^-(0(\.0*)?)$/, "$1") : number(v);
     const lineAt = (template, row, column) =>
       template ? template.replaceAll("{row}", row).replaceAll("{column}", column) : "";
 
@@ -97,6 +98,8 @@ enum PageScript {
       return new Uint8Array(await new Response(stream).arrayBuffer());
     };
 
+    /* Where a value lies on a scale, 0 to 1. */
+    const positionOn = (s, v) => Math.min(1, Math.max(0, s.log ? Math.log(v / s.low) / Math.log(s.high / s.low) : (v - s.low) / (s.high - s.low)));
     const hex = (s, i) => [0, 2, 4].map((k) => parseInt(s.substr(i * 6 + k, 2), 16));
     const tables = new Map();
     /* 256 colours of a palette on the present ground, one [r, g, b] each. */
@@ -161,7 +164,7 @@ enum PageScript {
         const level = this.levels8[i], d = this.p.data;
         return [level ? d.low + (level - 1) / (d.levels - 1) * (d.high - d.low) : NaN, level === 0];
       }
-      position(v) { return Math.min(1, Math.max(0, (v - this.scale.low) / (this.scale.high - this.scale.low))); }
+      position(v) { return positionOn(this.scale, v); }
       colour(v) { return Number.isNaN(v) ? null : colours(this.stops)[Math.round(this.position(v) * 255)]; }
       text(r, c) { return this.p.texts ? this.p.texts[r * this.C + c] : null; }
       line(r, c) { return lineAt(this.p.line, r, c); }
@@ -179,13 +182,13 @@ enum PageScript {
         const map8 = new Uint8Array(256);
         if (!this.exact) for (let l = 1; l < 256; l++)
           map8[l] = 1 + Math.round(this.position(d.low + (l - 1) / (d.levels - 1) * (d.high - d.low)) * 254);
-        const span = 254 / (this.scale.high - this.scale.low), low = this.scale.low;
+        const span = 254 / (this.scale.high - this.scale.low), { low, log } = this.scale;
         let i = 0;
         for (let r = 0; r < R; r++) {
           const end = causal ? r + 1 : C;
           for (let c = 0; c < end; c++, i++) {
             if (this.exact) {
-              const v = this.exact[i], l = (v - low) * span;
+              const v = this.exact[i], l = log ? this.position(v) * 254 : (v - low) * span;
               base[r * C + c] = v !== v ? 0 : 1 + Math.round(l < 0 ? 0 : l > 254 ? 254 : l);
             } else base[r * C + c] = map8[this.levels8[i]];
           }

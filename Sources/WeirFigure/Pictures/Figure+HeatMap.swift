@@ -7,12 +7,14 @@ extension Figure {
   ///   - texts: what stands in the cells instead of numbers, such as tokens of a logit lens; empty for numbers.
   ///   - palette: nil for the palette that fits (`blues` from 0 upwards, `rdbu` centred at 0 when some value is negative).
   ///   - colourName: what the colour measures, shown at the legend.
+  ///   - isLogarithmic: whether colours follow the logarithm of the values, where all are above 0.
   ///   - line: the Weir line of a cell.
   public static func heatMap(
     title: String = "", subtitle: String = "", notes: [String] = [], rows: FigureAxis, columns: FigureAxis,
-    values: [Float], texts: [String] = [], palette: Palette? = nil, colourName: String = "", line: WeirLine? = nil
+    values: [Float], texts: [String] = [], palette: Palette? = nil, colourName: String = "",
+    isLogarithmic: Bool = false, line: WeirLine? = nil
   ) -> Figure {
-    let scale = ColourScale(fitting: values, palette: palette, name: colourName)
+    let scale = ColourScale(fitting: values, palette: palette, name: colourName, isLogarithmic: isLogarithmic)
     let map = CellMap(rows: rows, columns: columns, values: values, texts: texts, scale: scale, line: line)
     return Figure(title: title, subtitle: subtitle, notes: notes, .cells(map))
   }

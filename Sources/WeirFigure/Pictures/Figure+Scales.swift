@@ -12,7 +12,8 @@ extension Figure {
       case .plot, .arcs, .graph, .table, .text: break
       }
     }
-    let scale = ColourScale(fitting: values, palette: palette, name: name)
+    let isLogarithmic = figures.flatMap(\.panels).allSatisfy { $0.scale?.isLogarithmic ?? true }
+    let scale = ColourScale(fitting: values, palette: palette, name: name, isLogarithmic: isLogarithmic)
     return figures.map { figure in
       var figure = figure
       figure.arrangement = figure.arrangement.mapPanels { _, panel in
@@ -34,7 +35,8 @@ extension Mark {
     case .tokens(var strip):
       for index in strip.series.indices {
         strip.series[index].scale = ColourScale(
-          scale.palette, from: scale.lower, to: scale.upper, name: strip.series[index].scale.name)
+          scale.palette, from: scale.lower, to: scale.upper, name: strip.series[index].scale.name,
+          isLogarithmic: scale.isLogarithmic)
       }
       return .tokens(strip)
     case .plot, .arcs, .graph, .table, .text: return self

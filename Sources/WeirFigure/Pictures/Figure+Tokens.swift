@@ -68,11 +68,13 @@ extension Figure {
   /// A logit lens: the top token of each layer and position in its cell, coloured by probability, rank or entropy.
   public static func lens(
     title: String = "", subtitle: String = "", notes: [String] = [], rows: FigureAxis, columns: FigureAxis,
-    tokens: [String], values: [Float], name: String = "probability", palette: Palette? = nil, line: WeirLine? = nil
+    tokens: [String], values: [Float], name: String = "probability", palette: Palette? = nil,
+    isLogarithmic: Bool = false, line: WeirLine? = nil
   ) -> Figure {
     heatMap(
       title: title, subtitle: subtitle, notes: notes, rows: rows, columns: columns, values: values,
-      texts: TokenStrip(tokens: tokens, series: []).tokens, palette: palette, colourName: name, line: line)
+      texts: TokenStrip(tokens: tokens, series: []).tokens, palette: palette, colourName: name,
+      isLogarithmic: isLogarithmic, line: line)
   }
 
   /// Curves from queries to keys, by one head or several.

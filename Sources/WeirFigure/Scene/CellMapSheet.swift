@@ -31,7 +31,8 @@ struct CellMapSheet: Sendable, Equatable {
     // Few rows need not be square; many must stay on a page.
     let cellHeight = min(map.texts.isEmpty ? cellWidth : 18, 640 / Double(max(1, map.rows.count)), 26)
     let labels = Self.widest(map.columns.labels)
-    slants = labels > cellWidth - 3
+    // A single label may be wider than its column: nothing stands beside it.
+    slants = labels > cellWidth - 3 && (map.columns.count > 1 || labels > 60)
     let labelHeight = slants ? min(Self.labelLimit, labels) * 0.7072 + 8 : Self.labelSize + 5
     self.left = left
     self.top = labelHeight + (map.columns.name.isEmpty ? 0 : 12)

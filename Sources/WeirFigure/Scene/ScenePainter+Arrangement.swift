@@ -83,8 +83,13 @@ extension ScenePainter {
   /// Maps over the same rows and columns, cells equally large, rows named once and each scale shown once.
   private func aligned(_ parts: [Arrangement], width: Double, gap: Double) -> Scene? {
     let maps = parts.compactMap { part -> (title: String, map: CellMap)? in
-      guard case .panel(let panel) = part, case .cells(let map) = panel.mark else { return nil }
-      return (panel.title, map)
+      switch part {
+      case .panel(let panel), .titled(_, .panel(let panel)):
+        guard case .cells(let map) = panel.mark else { return nil }
+        if case .titled(let title, _) = part { return panel.title.isEmpty ? (title, map) : nil }
+        return (panel.title, map)
+      default: return nil
+      }
     }
     guard let first = maps.first?.map, maps.count == parts.count, maps.count > 1,
       maps.allSatisfy({ $0.map.rows == first.rows && $0.map.columns == first.columns })

@@ -63,9 +63,9 @@ extension ScenePainter {
     }
     scene.add(.rectangle(x: 0, y: 0, width: barWidth, height: height, fill: nil, stroke: Stroke(theme.rule, 0.5)))
     var widest = 0.0
-    let ticks = Ticks(from: scale.lower, to: scale.upper, count: max(2, Int(height / 26)))
+    let ticks = scale.ticks(count: max(2, Int(height / 26)))
     for (value, text) in zip(ticks.values, ticks.texts) {
-      let y = height * (1 - (value - scale.lower) / (scale.upper - scale.lower))
+      let y = height * (1 - (scale.position(Float(value)) ?? 0))
       scene.add(.line([ScenePoint(barWidth, y), ScenePoint(barWidth + 2.5, y)], Stroke(theme.faint, 0.5)))
       scene.add(.text(SceneText(text: text, x: barWidth + 4.5, y: y + 2.5, size: Self.noteSize, colour: theme.ink)))
       widest = max(widest, FontMetrics.width(text, size: Self.noteSize))

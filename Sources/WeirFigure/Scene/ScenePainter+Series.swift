@@ -123,33 +123,30 @@ extension ScenePainter {
   /// Names beside points, where they stand on no other name or point; a pointer shows the others.
   func addPointLabels(_ plot: Plot, _ frame: PlotFrame, to scene: inout Scene) {
     var taken: [(x: Double, y: Double, width: Double, height: Double)] = []
-    let named = plot.series.filter { $0.shape == .points && !$0.labels.isEmpty && $0.drawsLabels }
-    for one in named {
+    for one in plot.series where one.shape == .points && !one.labels.isEmpty && one.drawsLabels {
       for point in one.placed {
         let place = frame.point(one.xs[point], one.ys[point])
         taken.append((place.x - 2, place.y - 2, 4, 4))
       }
     }
     let size = 6.5
-    for one in named where taken.count < 2000 {
-      for point in one.placed {
-        let place = frame.point(one.xs[point], one.ys[point])
-        let label = FontMetrics.clipped(one.labels[point], to: 70, size: size)
-        let length = FontMetrics.width(label, size: size)
-        let places = [
-          (place.x + 4, place.y + 2.2), (place.x - 4 - length, place.y + 2.2), (place.x - length / 2, place.y - 4.5),
-          (place.x - length / 2, place.y + 9),
-        ]
-        let free = places.first { x, y in
-          x >= frame.left && x + length <= frame.right && y - size >= frame.top && y <= frame.bottom
-            && !taken.contains {
-              x < $0.x + $0.width && x + length > $0.x && y - size * 0.8 < $0.y + $0.height && y > $0.y
-            }
-        }
-        guard let (x, y) = free else { continue }
-        taken.append((x, y - size * 0.8, length, size * 0.8))
-        scene.add(.text(SceneText(text: label, x: x, y: y, size: size, colour: theme.ink)))
+    for (text, x, y) in plot.namedPoints.prefix(taken.count <= 60 ? 60 : 40) {
+      let place = frame.point(x, y)
+      let label = FontMetrics.clipped(text, to: 70, size: size)
+      let length = FontMetrics.width(label, size: size)
+      let places = [
+        (place.x + 4, place.y + 2.2), (place.x - 4 - length, place.y + 2.2), (place.x - length / 2, place.y - 4.5),
+        (place.x - length / 2, place.y + 9),
+      ]
+      let free = places.first { x, y in
+        x >= frame.left && x + length <= frame.right && y - size >= frame.top && y <= frame.bottom
+          && !taken.contains {
+            x < $0.x + $0.width && x + length > $0.x && y - size * 0.8 < $0.y + $0.height && y > $0.y
+          }
       }
+      guard let (x, y) = free else { continue }
+      taken.append((x, y - size * 0.8, length, size * 0.8))
+      scene.add(.text(SceneText(text: label, x: x, y: y, size: size, colour: theme.ink)))
     }
   }
 }

@@ -54,9 +54,9 @@ extension ScenePainter {
           fill: scale.palette.colour(at: (Double(step) + 0.5) / Double(steps), on: theme.ground)))
     }
     scene.add(.rectangle(x: inset, y: 0, width: width, height: height, fill: nil, stroke: Stroke(theme.rule, 0.5)))
-    let ticks = Ticks(from: scale.lower, to: scale.upper, count: 4)
+    let ticks = scale.ticks(count: 4)
     for (value, text) in zip(ticks.values, ticks.texts) {
-      let x = inset + width * (value - scale.lower) / (scale.upper - scale.lower)
+      let x = inset + width * (scale.position(Float(value)) ?? 0)
       scene.add(.line([ScenePoint(x, height), ScenePoint(x, height + 2)], Stroke(theme.faint, 0.5)))
       scene.add(
         .text(

@@ -14,6 +14,8 @@ struct CellMapFit: Sendable, Equatable {
   let cells: Cells
   /// Columns of a cell.
   let cellWidth: Int
+  /// Columns that a number may take where the digits of the scale do not fit; nil where they do.
+  let numberRoom: Int?
   /// Columns of the row labels, with the blank behind them.
   let gutter: Int
   /// How many rows and columns of the map are drawn as one.
@@ -33,15 +35,23 @@ struct CellMapFit: Sendable, Equatable {
   init(_ map: CellMap, width: Int, paints: Bool) {
     let columns = max(1, map.columns.count)
     let labels = LabelFit.width(map.rows.labels, limit: Self.labelLimit) + 1
-    let content = map.texts.isEmpty ? Self.numberWidth(map) + (paints ? 0 : 1) : 4
+    // A bar stands behind a number where nothing is painted.
+    let beside = paints ? 0 : 1
+    let content = map.texts.isEmpty ? Self.numberWidth(map) + beside : 4
     if map.rows.count <= Self.rowLimit, labels + columns * (content + 1) <= width {
       let text = LabelFit.width(map.texts, limit: 14)
       let wish = max(content + 2, text + 1, min(LabelFit.width(map.columns.labels, limit: 9) + 1, content + 5))
       self.init(.numbers, max(content + 1, min(wish, (width - labels) / columns)), labels)
       return
     }
+    let narrow = (width - labels) / columns - 1 - beside
+    if map.rows.count <= Self.rowLimit, map.texts.isEmpty, narrow >= Self.leastNumberWidth(map) {
+      self.init(.numbers, narrow + 1 + beside, labels, numberRoom: narrow)
+      return
+    }
     let digits = String(max(columns, map.rows.count) - 1).count
-    let areShort = map.columns.labels.allSatisfy { $0.displayWidth <= 2 }
+    let shortest = paints && labels + 3 * columns <= width ? 2 : 1
+    let areShort = map.columns.labels.allSatisfy { $0.displayWidth <= shortest }
     let numbersRows = !areShort && map.rows.labels == map.columns.labels
     let gutter = numbersRows ? min(labels, 17) + digits + 1 : labels
     if map.rows.count <= Self.rowLimit, gutter + 2 * columns <= width {
@@ -63,12 +73,13 @@ struct CellMapFit: Sendable, Equatable {
   }
 
   private init(
-    _ cells: Cells, _ cellWidth: Int, _ gutter: Int, rowStep: Int = 1, columnStep: Int = 1,
+    _ cells: Cells, _ cellWidth: Int, _ gutter: Int, numberRoom: Int? = nil, rowStep: Int = 1, columnStep: Int = 1,
     numbersColumns: Bool = false,
     numbersRows: Bool = false
   ) {
     self.cells = cells
     self.cellWidth = cellWidth
+    self.numberRoom = numberRoom
     self.gutter = gutter
     self.rowStep = max(1, rowStep)
     self.columnStep = max(1, columnStep)
@@ -78,9 +89,23 @@ struct CellMapFit: Sendable, Equatable {
 
   /// Columns that the widest number of a map needs.
   private static func numberWidth(_ map: CellMap) -> Int {
+    extremes(map).map { NumberText.cell($0, decimals: map.scale.decimals).count }.max() ?? 1
+  }
+
+  /// Columns in which the numbers of a map still show a digit that tells them apart.
+  private static func leastNumberWidth(_ map: CellMap) -> Int {
+    let extremes = extremes(map)
+    let size = extremes.map(abs).max() ?? 0
+    var (decimals, unit) = (size >= 10 ? 0 : 1, 0.1)
+    while size < unit, decimals < map.scale.decimals { (decimals, unit) = (decimals + 1, unit / 10) }
+    return extremes.map { NumberText.cell($0, decimals: decimals, room: .max).count }.max() ?? 1
+  }
+
+  /// The smallest and the largest number, and 0.
+  private static func extremes(_ map: CellMap) -> [Double] {
     var low: Float = 0
     var high: Float = 0
     for value in map.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
-    return [low, high].map { NumberText.cell(Double($0), decimals: map.scale.decimals).count }.max() ?? 1
+    return [Double(low), Double(high)]
   }
 }

@@ -68,14 +68,46 @@ struct DotCanvas {
     }
   }
 
-  /// Fills an upright bar.
+  /// Fills an upright bar: in blocks of an eighth of a character where it stands on the foot of the canvas.
   mutating func bar(_ x: Double, _ y: Double, width: Double, category: Int) {
+    if usesBraille, y >= 0, bounds.y.lowerBound >= 0 { return blocks(x, y, width: width, category: category) }
     let left = dot((x - width / 2, 0))
     let right = dot((x + width / 2, y))
     for column in left.0...max(left.0, right.0 - 1) {
       for row in min(left.1, right.1)...max(left.1, right.1) { set(column, row, category: category) }
     }
   }
+
+  private mutating func blocks(_ x: Double, _ y: Double, width: Double, category: Int) {
+    let share = (y - bounds.y.lowerBound) / span(bounds.y)
+    // What is there at all is seen.
+    let eighths = y > 0 ? max(1, Int((share * Double(rows * 8)).rounded())) : 0
+    let (left, right) = (column(of: x - width / 2), column(of: x + width / 2))
+    for column in left...max(left, right - 1) {
+      for row in 0..<rows where eighths > (rows - 1 - row) * 8 {
+        let part = min(8, eighths - (rows - 1 - row) * 8)
+        marks[row * columns + column] = Self.blocks[part]
+        categories[row * columns + column] = category
+      }
+    }
+  }
+
+  private static let blocks = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+  /// Writes a name beside a point, at its right or left, where nothing else stands.
+  mutating func name(_ text: String, at x: Double, _ y: Double) {
+    let length = text.displayWidth
+    guard length > 0, length == text.count else { return }
+    let (row, column) = (row(of: y), column(of: x))
+    for start in [column + 2, column - 1 - length] where start >= 0 && start + length <= columns {
+      let around = max(0, start - 1)..<min(columns, start + length + 1)
+      guard around.allSatisfy({ $0 == column || isFree(row * columns + $0) }) else { continue }
+      for (offset, character) in text.enumerated() { marks[row * columns + start + offset] = String(character) }
+      return
+    }
+  }
+
+  private func isFree(_ place: Int) -> Bool { marks[place].isEmpty && dots[place] == 0 }
 
   /// A row of characters in the inks of their categories.
   func line(_ row: Int, ink: (Int) -> Ink) -> InkLine {

@@ -16,7 +16,7 @@ extension TerminalRenderer {
       for column in 0..<shown.columns.count { append(shown, row, column, fit: fit, to: &line) }
       result.append(line)
     }
-    if fit.cells != .numbers { result.append(strongest(map, width: width)) }
+    if fit.cells != .numbers || fit.numberRoom != nil { result.append(strongest(map, width: width)) }
     result.append(columnKey(map, fit: fit, width: width))
     if let leftOut = leftOut(map, fit: fit) {
       result.append(InkBlock(TextWrap.lines(leftOut, width: width).map { InkLine($0, .dim) }))
@@ -48,7 +48,7 @@ extension TerminalRenderer {
     let value = map[row, column]
     switch fit.cells {
     case .numbers:
-      let content = value.isNaN && map.texts.isEmpty ? "" : cellText(map, row, column, width: fit.cellWidth - 1)
+      let content = value.isNaN && map.texts.isEmpty ? "" : cellText(map, row, column, fit: fit)
       if let colour = map.scale.colour(value, on: ground), paints {
         line.append(content.padded(leftToWidth: fit.cellWidth - 1) + " ", .on(colour))
       } else {
@@ -78,9 +78,13 @@ extension TerminalRenderer {
     }
   }
 
-  private func cellText(_ map: CellMap, _ row: Int, _ column: Int, width: Int) -> String {
-    if let text = map.text(row: row, column: column) { return LabelFit.clipped(Visible.text(text), to: width) }
-    return NumberText.cell(Double(map[row, column]), decimals: map.scale.decimals)
+  private func cellText(_ map: CellMap, _ row: Int, _ column: Int, fit: CellMapFit) -> String {
+    if let text = map.text(row: row, column: column) {
+      return LabelFit.clipped(Visible.text(text), to: fit.cellWidth - 1)
+    }
+    let (value, decimals) = (Double(map[row, column]), map.scale.decimals)
+    guard let room = fit.numberRoom else { return NumberText.cell(value, decimals: decimals) }
+    return NumberText.cell(value, decimals: decimals, room: room)
   }
 
   /// In sixteen colours the sign of a value has a colour and its size a character.

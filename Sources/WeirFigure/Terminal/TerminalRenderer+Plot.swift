@@ -63,6 +63,7 @@ extension TerminalRenderer {
     let rows = plot.isSquare ? columns / 2 : max(8, min(16, height - 8))
     var canvas = DotCanvas(columns: columns, rows: rows, bounds: bounds, usesBraille: characters == .unicode)
     draw(plot, on: &canvas)
+    name(plot, on: &canvas)
     var result = InkBlock()
     if !plot.y.name.isEmpty { result.append(InkLine(plot.y.name.clipped(toWidth: width), .dim)) }
     let tickRows = Dictionary(
@@ -107,6 +108,13 @@ extension TerminalRenderer {
       case .bars(let width):
         for point in points { canvas.bar(one.xs[point], one.ys[point], width: width, category: index) }
       }
+    }
+  }
+
+  /// Names points where there is room.
+  private func name(_ plot: Plot, on canvas: inout DotCanvas) {
+    for (text, x, y) in plot.namedPoints.prefix(40) {
+      canvas.name(LabelFit.clipped(Visible.text(text), to: 14), at: x, y)
     }
   }
 

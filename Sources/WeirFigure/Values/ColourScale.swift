@@ -1,3 +1,5 @@
+import WeirText
+
 /// How a value becomes a colour: a palette and the values at its two ends.
 public struct ColourScale: Sendable, Equatable {
   public let palette: Palette
@@ -7,18 +9,27 @@ public struct ColourScale: Sendable, Equatable {
   public let upper: Double
   /// What the colour measures, such as `attention`; empty for none.
   public var name: String
+  /// Whether equal ratios, not equal differences, are equally far apart; both ends are positive then.
+  public let isLogarithmic: Bool
 
-  public init(_ palette: Palette, from lower: Double, to upper: Double, name: String = "") {
+  /// A scale between two values; one that asks for logarithms and does not begin above 0 is linear.
+  public init(
+    _ palette: Palette, from lower: Double, to upper: Double, name: String = "", isLogarithmic: Bool = false
+  ) {
     self.palette = palette
     self.lower = lower
     self.upper = upper > lower ? upper : lower + 1
     self.name = name
+    self.isLogarithmic = isLogarithmic && lower > 0
   }
 
   /// The scale that fits the values: from 0 upwards when none is negative, otherwise centred at 0.
   ///
   /// A palette that is named wins: a sequential one then spans the values as they are.
-  public init(fitting values: some Sequence<Float>, palette: Palette? = nil, name: String = "") {
+  /// Asked for logarithms, it begins at the smallest value, where that is above 0.
+  public init(
+    fitting values: some Sequence<Float>, palette: Palette? = nil, name: String = "", isLogarithmic: Bool = false
+  ) {
     var low = Double.infinity
     var high = -Double.infinity
     for value in values where value.isFinite {
@@ -27,6 +38,10 @@ public struct ColourScale: Sendable, Equatable {
     }
     if low > high { (low, high) = (0, 1) }
     let chosen = palette ?? (low < 0 ? .redBlue : .blues)
+    if isLogarithmic, low > 0, chosen.kind != .diverging {
+      self.init(chosen, from: low, to: high, name: name, isLogarithmic: true)
+      return
+    }
     if chosen.kind == .diverging {
       let bound = max(abs(low), abs(high))
       self.init(chosen, from: -(bound > 0 ? bound : 1), to: bound > 0 ? bound : 1, name: name)
@@ -41,7 +56,9 @@ public struct ColourScale: Sendable, Equatable {
   /// Where a value lies between the ends, 0 to 1, or nil when it is missing; values beyond an end are drawn as the end.
   public func position(_ value: Float) -> Double? {
     guard !value.isNaN else { return nil }
-    return min(1, max(0, (Double(value) - lower) / (upper - lower)))
+    let value = min(upper, max(lower, Double(value)))
+    guard isLogarithmic else { return (value - lower) / (upper - lower) }
+    return min(1, max(0, Logarithm.base10(value / lower) / Logarithm.base10(upper / lower)))
   }
 
   /// The colour of a value on a light or dark ground, or nil when it is missing.
@@ -55,6 +72,22 @@ public struct ColourScale: Sendable, Equatable {
     let areWhole = lower == lower.rounded() && upper == upper.rounded()
     if size >= 1000 || areWhole && size >= 10 { return 0 }
     if size >= 10 { return 1 }
-    return size >= 0.1 ? 2 : 4
+    if size >= 0.1 { return 2 }
+    // Three digits of the largest value, as long as they need no exponent.
+    var (decimals, unit) = (4, 0.01)
+    while unit > size, decimals < NumberText.mostDecimals { (decimals, unit) = (decimals + 1, unit / 10) }
+    return unit > size ? NumberText.mostDecimals + 1 : decimals
+  }
+
+  /// Round values along the scale with their texts, at least two, and one of each sign: powers of ten where it is
+  /// logarithmic.
+  func ticks(count: Int) -> Ticks {
+    if isLogarithmic, upper / lower >= 10 { return Ticks(powersFrom: lower, to: upper) }
+    var (ticks, count) = (Ticks(from: lower, to: upper, count: count), count)
+    while ticks.values.count < (isDiverging ? 3 : 2), count < 12 {
+      count += 1
+      ticks = Ticks(from: lower, to: upper, count: count)
+    }
+    return ticks
   }
 }

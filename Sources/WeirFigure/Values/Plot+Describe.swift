@@ -35,16 +35,20 @@ extension Plot {
     let areBars = series.contains { if case .bars = $0.shape { true } else { false } }
     return (
       Self.range(xs, room: x.labels.isEmpty && !areBars ? 0.03 : 0),
-      Self.range(ys, room: y.labels.isEmpty ? 0.06 : 0, keepsZero: areBars)
+      Self.range(ys, room: y.labels.isEmpty ? 0.06 : 0, keepsZero: areBars, endsAtZero: y.labels.isEmpty)
     )
   }
 
-  private static func range(_ values: [Double], room: Double, keepsZero: Bool = false) -> ClosedRange<Double> {
+  private static func range(
+    _ values: [Double], room: Double, keepsZero: Bool = false, endsAtZero: Bool = false
+  ) -> ClosedRange<Double> {
     guard let low = values.min(), let high = values.max() else { return 0...1 }
     guard high > low, (high - low).isFinite else { return low - 0.5...low + 0.5 }
     let extra = (high - low) * room
     // Bars stand on the axis: their foot needs no room.
-    return (keepsZero && low == 0 ? 0 : low - extra)...(keepsZero && high == 0 ? 0 : high + extra)
+    // And room below numbers that are never negative would draw the line of 0 beside the axis.
+    let lower = endsAtZero && low >= 0 ? max(0, low - extra) : low - extra
+    return (keepsZero && low == 0 ? 0 : lower)...(keepsZero && high == 0 ? 0 : high + extra)
   }
 }
 

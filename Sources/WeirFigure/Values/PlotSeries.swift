@@ -17,7 +17,7 @@ public struct PlotSeries: Sendable, Equatable {
   public var upper: [Double]
   /// A name for each point; empty for none.
   public var labels: [String]
-  /// Whether the names stand beside the points on paper; a pointer shows them in any case.
+  /// Whether the names stand beside the points where there is room; a pointer shows them in any case.
   public var drawsLabels: Bool
   /// The Weir line of a point, where one is known; `{row}` is the point's index.
   public var line: WeirLine?

@@ -5,6 +5,20 @@ struct Ticks: Sendable, Equatable {
   let values: [Double]
   let texts: [String]
 
+  /// The powers of ten inside a range.
+  init(powersFrom lower: Double, to upper: Double) {
+    var power = 1.0
+    while power > lower { power /= 10 }
+    while power * (1 + 1e-9) < lower { power *= 10 }
+    var found: [Double] = []
+    while power <= upper, found.count < 40 {
+      found.append(power)
+      power *= 10
+    }
+    values = found
+    texts = found.map { $0 >= 1e-4 && $0 < 1e6 ? NumberText.exact(Float($0)) : NumberText.tick($0, step: $0) }
+  }
+
   /// Multiples of 1, 2 or 5 times a power of ten inside a range, about so many.
   init(from lower: Double, to upper: Double, count: Int) {
     guard upper > lower, (upper - lower).isFinite else {

@@ -23,7 +23,7 @@ enum PictureFunctions {
         return .lens(
           title: options.title, subtitle: options.subtitle, rows: Pictures.figureAxis(map.axes[0]),
           columns: Pictures.figureAxis(map.axes[1]), tokens: try texts(call, 1, count: map.count), values: map.values,
-          name: options.colourName, palette: options.palette)
+          name: options.colourName, palette: options.palette, isLogarithmic: options.isLogarithmic)
       },
       figure("token_bars") { call, options in
         let values = try call.tensor(1).values.map(Double.init)
@@ -115,7 +115,7 @@ enum PictureFunctions {
       let places = members[group] ?? []
       return PlotSeries(
         group, .points, xs: places.map { Double(x.values[$0]) }, ys: places.map { Double(y.values[$0]) },
-        labels: labels.isEmpty ? [] : places.map { labels[$0] }, drawsLabels: x.count <= 60)
+        labels: labels.isEmpty ? [] : places.map { labels[$0] })
     }
     return .scatter(
       title: options.title, subtitle: options.subtitle, x: PlotAxis(try call.string(named: "across") ?? ""),

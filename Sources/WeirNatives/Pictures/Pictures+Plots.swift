@@ -40,6 +40,7 @@ extension Pictures {
 
   /// The text of the last axis, coloured; several rows are several series.
   @Sendable static func tokens(_ tensor: Tensor, _ options: PictureOptions) throws -> Figure {
+    if tensor.axes.count == 2, tensor.axes[0].name == "batch" { return try texts(tensor, options) }
     let axis = figureAxis(tensor.axes[tensor.axes.count - 1])
     let labels = tensor.axes[tensor.axes.count - 1].labels ?? axis.labels
     if tensor.axes.count == 1 {
@@ -51,6 +52,19 @@ extension Pictures {
       TokenStrip.Series(name: name, values: values.map { Float($0) })
     }
     return .colouredTokens(title: options.title, subtitle: options.subtitle, tokens: labels, series: series)
+  }
+
+  /// The coloured texts of several prompts below each other, on one scale.
+  private static func texts(_ tensor: Tensor, _ options: PictureOptions) throws -> Figure {
+    let names = names(tensor.axes[0], options)
+    let figures = try names.indices.map { index in
+      var options = options
+      (options.title, options.subtitle) = (names[index], "")
+      return try tokens(tensor.selecting("batch", .position(index)), options)
+    }
+    return .stacked(
+      title: options.title, subtitle: options.subtitle,
+      Figure.sharingScale(figures, palette: options.palette))
   }
 
   /// Curves from queries to keys, for one head or several.

@@ -11,7 +11,7 @@ enum Pictures {
       title: options.title, subtitle: options.subtitle,
       rows: axes.count == 2 ? figureAxis(axes[0]) : FigureAxis("", labels: ["value"]),
       columns: figureAxis(axes[axes.count - 1]), values: tensor.values, palette: options.palette,
-      colourName: options.colourName)
+      colourName: options.colourName, isLogarithmic: options.isLogarithmic)
   }
 
   /// The head whose map varies most large, the others small; with a layer axis in front, those of all layers.

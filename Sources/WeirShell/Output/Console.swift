@@ -20,6 +20,8 @@ public final class Console: Sendable {
     var gathered: [UInt8] = []
     var lastFlush = 0.0
     var isAtLineStart = true
+    /// Whether a figure was the last thing written to standard output.
+    var endsInFigure = false
     /// Why output could not be written, in the system's words.
     var failure: String?
     var progress: ProgressLine
@@ -55,6 +57,7 @@ public final class Console: Sendable {
     state.withLock { state in
       erase(&state)
       state.gathered += text.utf8
+      state.endsInFigure = false
       state.isAtLineStart = state.gathered.last == UInt8(ascii: "\n")
       let now = World.monotonicSeconds()
       if outputIsTerminal || state.gathered.count >= Self.largestGathered || now - state.lastFlush > 0.1 {
@@ -69,8 +72,12 @@ public final class Console: Sendable {
   /// Markup in the colours of standard output, for what is drawn by others.
   public func rendered(_ markup: Markup) -> String { markup.ansi(colour: outputHasColour) }
 
-  /// Shows a figure.
-  public func write(_ figure: Figure) { write(figures.text(of: figure, on: terminal)) }
+  /// Shows a figure, with a blank line before it when another one stands above.
+  public func write(_ figure: Figure) {
+    let text = figures.text(of: figure, on: terminal)
+    write(state.withLock { $0.endsInFigure } ? "\n" + text : text)
+    state.withLock { $0.endsInFigure = true }
+  }
 
   public func writeError(_ markup: Markup) { writeError(markup.ansi(colour: errorHasColour)) }
 
@@ -138,6 +145,7 @@ public final class Console: Sendable {
   /// Begins a new line if a program has left one open: the prompt would overwrite it.
   public func finishLine() {
     if state.withLock({ !$0.isAtLineStart }) { write("\n") }
+    state.withLock { $0.endsInFigure = false }
     flush()
   }
 

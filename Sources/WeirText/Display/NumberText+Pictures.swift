@@ -3,18 +3,38 @@
 extension NumberText {
   /// A number with so many digits behind the point; `−∞`, `∞` and an empty text for a missing one.
   ///
-  /// Numbers too large for that, or too small to show a digit, are written with an exponent.
+  /// Numbers too large for that are written with an exponent, and all are where more than `mostDecimals` are asked for.
   public static func cell(_ value: Double, decimals: Int) -> String {
     if value.isNaN { return "" }
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
+    guard abs(value) < 1e9, decimals <= mostDecimals else { return scientific(value) }
     let scale = power(of: decimals)
-    guard abs(value) < 1e9 else { return scientific(value) }
     let scaled = (abs(value) * scale).rounded()
     let sign = value < 0 && scaled > 0 ? "-" : ""
     let digits = String(Int64(scaled))
     guard decimals > 0 else { return sign + digits }
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  }
+
+  /// The digits behind the point beyond which an exponent says more.
+  public static let mostDecimals = 7
+
+  /// A number in at most `room` columns where that can be: without the zero before its point, then with fewer digits.
+  ///
+  /// `.43` and `-.43` lose nothing; `1.00` becomes `1.0` beside them.
+  public static func cell(_ value: Double, decimals: Int, room: Int) -> String {
+    guard decimals <= mostDecimals else { return cell(value, decimals: decimals) }
+    for places in stride(from: decimals, through: 0, by: -1) {
+      let text = withoutZero(cell(value, decimals: places))
+      if text.count <= room { return text }
+    }
+    return cell(value, decimals: 0)
+  }
+
+  private static func withoutZero(_ text: String) -> String {
+    if text.hasPrefix("0.") { return String(text.dropFirst()) }
+    return text.hasPrefix("-0.") ? "-" + text.dropFirst(2) : text
   }
 
   /// The shortest text that reads back as the same 32-bit float: `0.43210232`, `3`, `missing`.
