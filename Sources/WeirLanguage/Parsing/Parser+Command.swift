@@ -64,6 +64,10 @@ extension Parser {
     guard arguments.count == 1, case .positional(let argument) = arguments[0] else { return fail(.missingComma) }
     switch argument.kind {
     case .name("is"): return fail(.foreignIs(negated: kind == .wordNot), argument.span)
+    case .name where kind == .name && token(index + 1).kind == .name:
+      let words = source.text(from: argument.span.lower, to: endOfLine())
+      return fail(
+        .wordsWithoutQuotes(head: head.span.text, words: words), Span(source, argument.span.lower, endOfLine()))
     case .name, .member:
       let rest = source.text(from: current.lower, to: endOfLine())
       return fail(

@@ -155,6 +155,10 @@ extension Parser {
     case .assign: throw fail(.assignmentInside(condition: false))
     case .arrow: throw fail(.lambdaNeedsParentheses)
     case .name where text(current) == "is": throw fail(.foreignIs(negated: nextKind == .wordNot))
+    case .stringStart, .component:
+      let head = token(index - 1)
+      guard head.kind == .name else { throw fail(.missingComma) }
+      throw fail(.commandInside(text(head)), Span(source, head.lower, current.upper))
     default: if startsArgument(index) || kind == .leftBrace { throw fail(.missingComma) }
     }
   }

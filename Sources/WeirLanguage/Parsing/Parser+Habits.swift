@@ -124,8 +124,9 @@ extension Parser {
         return fail(.annotatedName(name), Span(source, current.lower, token(index + 1).upper))
       }
       return unexpected("the end of the statement")
-    case .wordWith where nextKind == .colon: return reservedLabel(after: statement)
-    case .name where text(current) == "as" && nextKind == .colon: return reservedLabel(after: statement)
+    case .wordWith: return labelWithoutComma(after: statement) ?? unexpected("the end of the statement")
+    case .name where text(current) == "as" && nextKind == .colon:
+      return labelWithoutComma(after: statement) ?? fail(.missingOperator(found: describe(current)))
     case .name where text(current) == "elif": return fail(.elif)
     case .name where text(current) == "is": return fail(.foreignIs(negated: nextKind == .wordNot))
     case .wordFor: return fail(.generatorArgument)
@@ -138,11 +139,7 @@ extension Parser {
 
   /// `show [a, b], title: t`: the list was meant as an argument, and is read as an index.
   private mutating func bracketAfterBlank(_ statement: Statement) -> Failure? {
-    let value: Expression
-    switch statement.kind {
-    case .expression(let expression, _), .assign(_, let expression), .returnValue(let expression?): value = expression
-    default: return nil
-    }
+    guard let value = value(of: statement) else { return nil }
     let head: Expression
     switch value.kind {
     case .index(let base, _): head = base
@@ -166,8 +163,26 @@ extension Parser {
       Span(source, bracket, bracket + 1))
   }
 
-  private mutating func reservedLabel(after statement: Statement) -> Failure {
-    fail(.reservedLabel(head: statement.span.text, word: text(current)))
+  /// `generate with: 3`, `r = run "x" with: ablate(h)`, and the same without the colon.
+  private mutating func labelWithoutComma(after statement: Statement) -> Failure? {
+    guard let value = value(of: statement) else { return nil }
+    switch value.kind {
+    case .call(let callee, _, _):
+      let text = value.span.text
+      let call = text.utf8.count > 50 || text.contains("\n") ? "\(callee.span.text) ..." : text
+      return fail(.withoutCommaBefore(word: self.text(current), call: call))
+    case .name where nextKind == .colon, .member where nextKind == .colon:
+      return fail(.reservedLabel(head: value.span.text, word: text(current)))
+    default: return nil
+    }
+  }
+
+  /// The value that a statement ends with.
+  private func value(of statement: Statement) -> Expression? {
+    switch statement.kind {
+    case .expression(let value, _), .assign(_, let value), .returnValue(let value?): value
+    default: nil
+    }
   }
 
   private func describe(_ expression: Expression) -> String {

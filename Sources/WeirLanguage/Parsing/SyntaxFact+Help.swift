@@ -9,6 +9,11 @@ extension SyntaxFact {
     case .missingComma: ["put `,` between them"]
     case .bracketAfterBlank(let head, _, let inside): ["write `\(head)(\(inside))`"]
     case .twoReadings: ["write the one you mean, with its parentheses"]
+    case .wordsWithoutQuotes(let head, let words): ["for a text write `\(head) \"\(words)\"`"]
+    case .commandInside(let head): ["write `\(head)(...)`", "put `,` between them if they are two values"]
+    case .withoutCommaBefore("with", let call):
+      ["write `\(call), with: ...`", "for several statements write `with ... { ... }`"]
+    case .withoutCommaBefore(let word, let call): ["write `\(call), \(word): ...`"]
     case .missingOperator: ["put an operator, a comma or a new line between them"]
     case .missingBlock(_, let example): ["write `\(example) { ... }`"]
     case .strayElse: ["write `} else {`"]

@@ -14,6 +14,12 @@ enum SyntaxFact: SourceFact {
   case bracketAfterBlank(head: String, bracket: String, inside: String)
   /// `f g x`.
   case twoReadings(head: String, argument: String, rest: String)
+  /// `run the cat sat`.
+  case wordsWithoutQuotes(head: String, words: String)
+  /// `loss(run "x")`.
+  case commandInside(String)
+  /// `run "x" with ablate(h)`.
+  case withoutCommaBefore(word: String, call: String)
   case missingOperator(found: String)
   case missingBlock(header: String, example: String)
   case strayElse

@@ -21,6 +21,8 @@ open class Object {
   open var summary: String? { nil }
   /// Names offered after a dot.
   open var memberNames: [String] { [] }
+  /// What to write instead of `x.name`, where a member of that name is looked for and there is none.
+  open func advice(forMissing name: String) -> [String] { [] }
   /// `x.name`; nil when there is no such member.
   open func member(_ name: String) throws -> Value? { nil }
   /// `x[...]`.

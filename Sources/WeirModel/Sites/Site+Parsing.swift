@@ -18,7 +18,10 @@ extension Site {
   public init(component: Component, name: String) throws(ModelProblem) {
     guard let known = SiteName(text: name), known.description.isLayered else {
       let names = SiteName.allCases.filter(\.description.isLayered).map(\.text)
-      throw .unknownSiteName(name, component: component.text, nearest: Suggestion.best(for: name, among: names))
+      // `L5.H1` is one component written as two.
+      let joined = component.text + name
+      let nearest = Site.spelled("\(joined).z") == nil ? Suggestion.best(for: name, among: names) : joined
+      throw .unknownSiteName(name, component: component.text, nearest: nearest)
     }
     self.init(known, component)
   }

@@ -35,6 +35,16 @@ public final class RunObject: Object {
     ["encoded", "hidden", "interventions", "logits", "model", "prompts", "source", "text", "tokens"]
   }
 
+  /// Sites stand in brackets.
+  public override func advice(forMissing name: String) -> [String] {
+    let names = SiteName.allCases.map(\.text)
+    guard let site = names.first(where: { $0 == name }) ?? Suggestion.best(for: name, among: names),
+      let description = SiteName(text: site)?.description
+    else { return [] }
+    let component = description.isLayered ? (description.axes.contains(.head) ? "L0H0." : "L0.") : ""
+    return ["a site stands in brackets: `r[\(component)\(site)]`"]
+  }
+
   public override func member(_ name: String) throws -> Value? {
     switch name {
     case "encoded": try run.encoderOutput().map { Value($0) } ?? Value.none

@@ -189,9 +189,9 @@ final class MemberNode: Node {
       // A field that is only misspelt is no method.
       let isMisspelt = arguments == nil && Suggestion.best(for: name, among: known) != nil
       return RuntimeFact.unknownField(name, known: known, advice: isMisspelt ? [] : advice)
-    case .unknownMember(let name, let type, let known, _):
+    case .unknownMember(let name, let type, let known, let own):
       let isMisspelt = arguments == nil && Suggestion.best(for: name, among: known) != nil
-      return RuntimeFact.unknownMember(name, of: type, known: known, advice: isMisspelt ? [] : advice)
+      return RuntimeFact.unknownMember(name, of: type, known: known, advice: isMisspelt ? [] : own + advice)
     default: return error
     }
   }
