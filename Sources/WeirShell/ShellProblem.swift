@@ -4,7 +4,8 @@ import WeirText
 public enum ShellProblem: Problem, Equatable {
   /// An error that no layer below turned into a fact.
   case bug(String)
-  case cannotRead(path: String, reason: String)
+  /// `nearest` is a file beside it, or a word of the command line, that may have been meant.
+  case cannotRead(path: String, reason: String, nearest: String? = nil)
   case cannotRunEditor(String)
   case cannotWriteOutput(String)
   case expectedFailure
@@ -55,7 +56,7 @@ public enum ShellProblem: Problem, Equatable {
   public var message: String {
     switch self {
     case .bug(let description): "bug in Weir: \(description)"
-    case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
+    case .cannotRead(let path, let reason, _): "cannot read `\(path)`: \(reason)"
     case .cannotRunEditor(let command): "the editor `\(command)` did not run"
     case .cannotWriteOutput(let reason): "cannot write the output: \(reason)"
     case .expectedFailure: "this block is marked `error=expected` and did not fail"
@@ -95,6 +96,7 @@ public enum ShellProblem: Problem, Equatable {
       [suggestion.map { "did you mean `:\($0)`?" } ?? "`:help commands` lists them"]
     case .unknownCode(_, let suggestion):
       [suggestion.map { "did you mean `\($0)`?" } ?? "`weir explain` alone lists them"]
+    case .cannotRead(_, _, let nearest?): ["did you mean `\(nearest)`?"]
     case .unknownName(_, let suggestion): suggestion.map { ["did you mean `\($0)`?"] } ?? []
     case .unknownSetting(_, let suggestion): [suggestion.map { "did you mean `\($0)`?" } ?? "`:set` alone lists them"]
     case .nothingToReload: [":load FILE"]

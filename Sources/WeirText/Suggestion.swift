@@ -7,7 +7,8 @@ public enum Suggestion {
   /// Letters' case does not count. A candidate that contains the input is nearer than one that needs edits; edits are
   /// insertions, deletions, substitutions and swaps of neighbours, at most a third of the input's length and at most
   /// three. Inputs shorter than three characters have no suggestion, and one of three counts as contained only where a
-  /// word begins: `del` is no part of `current_model`. Ties are settled by the alphabet.
+  /// word begins: `del` is no part of `current_model`. Of two as near the one that begins as the input does is taken, then the
+  /// alphabet decides.
   public static func best(for input: String, among candidates: some Sequence<String>) -> String? {
     let typed = Array(input.lowercased().unicodeScalars)
     guard typed.count >= 3, typed.count <= longestInput else { return nil }
@@ -34,8 +35,10 @@ public enum Suggestion {
     /// 0 equal but for case, 1 contained, 2 edited.
     let kind: Int
     let distance: Int
+    /// How many characters at the beginning are the same.
+    var common = 0
 
-    static func < (a: Rank, b: Rank) -> Bool { (a.kind, a.distance) < (b.kind, b.distance) }
+    static func < (a: Rank, b: Rank) -> Bool { (a.kind, a.distance, b.common) < (b.kind, b.distance, a.common) }
   }
 
   private static func rank(_ typed: [Unicode.Scalar], _ known: [Unicode.Scalar], _ limit: Int) -> Rank? {
@@ -43,7 +46,8 @@ public enum Suggestion {
     if contains(known, typed) { return Rank(kind: 1, distance: known.count - typed.count) }
     guard abs(known.count - typed.count) <= limit else { return nil }
     let distance = editDistance(typed, known)
-    return distance <= limit ? Rank(kind: 2, distance: distance) : nil
+    guard distance <= limit else { return nil }
+    return Rank(kind: 2, distance: distance, common: zip(typed, known).prefix { $0 == $1 }.count)
   }
 
   private static func contains(_ text: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {

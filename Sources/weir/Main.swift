@@ -1,5 +1,6 @@
 import ArgumentParser
 import WeirShell
+import WeirText
 
 #if canImport(Glibc)
   import Glibc
@@ -47,11 +48,21 @@ enum Main {
   private static func leave(_ type: any ParsableCommand.Type, with error: any Error) -> Never {
     let code = type.exitCode(for: error)
     if code == .validationFailure {
-      Console(colour: .never).writeError(type.fullMessage(for: error) + "\n")
+      Console(colour: .never).writeError(corrected(type.fullMessage(for: error)) + "\n")
       exit(2)
     }
     if error is ExitCode { end(code.rawValue) }
     type.exit(withError: error)
+  }
+
+  /// The parser's message; it does not know that every command also takes `--help` and the shell `--version`.
+  private static func corrected(_ message: String) -> String {
+    for word in CommandLine.arguments where message.contains("Unknown option '\(word)'") {
+      guard let near = Suggestion.best(for: word, among: ["--help", "--version"]) else { continue }
+      let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      return (["Error: Unknown option '\(word)'. Did you mean '\(near)'?"] + lines.dropFirst()).joined(separator: "\n")
+    }
+    return message
   }
 
   /// Ends the process without running destructors: a pool thread may still be inside the product library's first call,

@@ -106,6 +106,7 @@ struct Weir: ParsableCommand {
     var invocation = Invocation()
     var words = self.words[...]
     if programs.isEmpty { invocation.script = words.popFirst() }
+    invocation.commands = Subcommands.all.map(\.name)
     invocation.programs = programs
     invocation.arguments = Array(words)
     invocation.isInteractive = isInteractive

@@ -23,7 +23,10 @@ extension CheckWalk {
   private func statement(_ statement: Statement, isTop: Bool) -> String? {
     switch statement.kind {
     case .expression(let expression, _): return self.ending(expression)
-    case .assign(let target, let value): assign(target, value)
+    case .assign(let target, let value):
+      assign(target, value)
+      // Loading a model puts it in force, whether or not its name is read.
+      if case .call(let callee, _, _) = value.kind, case .name("load") = callee.kind { markRead(target) }
     case .assignPlace(let place, let value):
       self.expression(value)
       self.expression(place)
@@ -227,6 +230,7 @@ extension CheckWalk {
     case .file(let path, let span):
       (module, place) = (path, span)
       do { names = try checker.known.file(path, usedBy: span.source) } catch {
+        if let fault = error as? FileFault { found += fault.diagnostics.map { (span.lower, $0) } }
         if let problem = error as? any Problem { report(problem, at: span) }
         for name in use.names + (use.alias.map { [$0] } ?? []) { bindUnknown(name) }
         return
@@ -247,6 +251,13 @@ extension CheckWalk {
       bindImport(CheckedName(alias.text, .module(names), at: alias.span))
     } else if use.names.isEmpty {
       bindImport(CheckedName(module, .module(names), at: place))
+    }
+  }
+
+  private func markRead(_ target: Target) {
+    for name in target.names {
+      globals[name.text]?.isRead = true
+      scope.ordered.last { $0.name == name.text }?.isRead = true
     }
   }
 

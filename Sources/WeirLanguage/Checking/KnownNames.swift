@@ -11,7 +11,7 @@ public protocol KnownNames {
   /// What a module defines; nil when there is no such module.
   func module(_ name: String) -> [String: DeclaredName]?
   /// What a file that is used defines.
-  /// - Throws: a `Problem` when the file cannot be read.
+  /// - Throws: a `Problem` when the file cannot be read, a `FileFault` when it has errors of its own.
   func file(_ path: String, usedBy source: Source) throws -> [String: DeclaredName]
 }
 

@@ -7,6 +7,8 @@ public final class LibraryNames: KnownNames {
   private let bound: [String]
   private let read: (String, Source) throws -> Source
   private var modulesRead: [String: [String: DeclaredName]] = [:]
+  /// What the files define that were used so far; nil for those with errors.
+  private var filesRead: [String: [String: DeclaredName]?] = [:]
 
   /// `read` finds the file that a `use` names, as `Host.module(at:usedBy:)` does.
   public init(_ library: Library, bound: [String] = [], read: @escaping (String, Source) throws -> Source) {
@@ -39,6 +41,28 @@ public final class LibraryNames: KnownNames {
   }
 
   public func file(_ path: String, usedBy source: Source) throws -> [String: DeclaredName] {
-    DeclaredName.all(in: Parser.parseTolerantly(try read(path, source)).program)
+    let used = try read(path, source)
+    if let known = filesRead[used.name] {
+      guard let known else { throw FileFault(diagnostics: []) }
+      return known
+    }
+    do {
+      let program = try Parser.parseScript(used)
+      let names = DeclaredName.all(in: program)
+      // Noted first: files may use each other in a circle, which is reported where they are run.
+      filesRead[used.name] = .some(names)
+      // Only what `use` runs can go wrong.
+      let kept = Program(
+        source: used, statements: program.statements.filter(\.isPartOfModule), comments: program.comments)
+      let errors = Checker(known: self, subject: .module).check(kept).filter { $0.severity == .error }
+      if !errors.isEmpty { throw FileFault(diagnostics: errors) }
+      return names
+    } catch let error as SyntaxErrors {
+      filesRead[used.name] = .some(nil)
+      throw FileFault(diagnostics: error.diagnostics)
+    } catch {
+      filesRead[used.name] = .some(nil)
+      throw error
+    }
   }
 }

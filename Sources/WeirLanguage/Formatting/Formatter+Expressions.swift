@@ -27,7 +27,7 @@ extension Formatter {
       return isCommand ? command(callee, arguments) : call(callee, arguments, to: expression.span.upper - 1)
     case .pipe: return pipe(expression)
     case .index(let base, let subscripts): return index(base, subscripts, to: expression.span.upper - 1)
-    case .member(let base, let name): return layout(base) + .text("." + name.text)
+    case .member(let base, let name): return layout(base) + .text((isNumber(base) ? " ." : ".") + name.text)
     case .conditional: return .group(conditional(expression))
     case .lambda(let parameters, let body): return lambda(parameters, body, from: expression.span.lower)
     case .comprehension(let value, let clauses): return comprehension(value, clauses, expression)
@@ -40,6 +40,12 @@ extension Formatter {
       return .group(self.block(block))
     case .with(let value, let body): return .group(.text("with "), layout(value), .text(" "), block(body))
     }
+  }
+
+  /// A bare number, which a dot directly behind it would go on.
+  private func isNumber(_ expression: Expression) -> Bool {
+    guard case .number = expression.kind else { return false }
+    return !isParenthesised(expression)
   }
 
   // MARK: Operators

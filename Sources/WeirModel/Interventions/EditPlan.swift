@@ -253,6 +253,8 @@ struct EditPlan: @unchecked Sendable {
     let axes = layout.axes(
       model, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
     let wanted = axes.map(\.size)
+    // One number stands for all of them.
+    let tensor = tensor.axes.isEmpty ? try Tensor.filled(axes, with: tensor.withValues { $0.first ?? 0 }) : tensor
     guard tensor.shape == wanted else {
       throw ModelProblem.valueDisagrees(
         intervention.text, axes: axes.map(\.name), expected: wanted, given: tensor.shape)

@@ -1,3 +1,5 @@
+import WeirText
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -38,6 +40,14 @@ public enum FileSystem {
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// The name in a path's folder, or another that is allowed, that was probably meant where nothing stands at the path.
+  public static func nearest(to path: String, or others: [String] = []) -> String? {
+    let cut = path.lastIndex(of: "/")
+    let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
+    return Suggestion.best(for: name, among: list(folder) + others)
   }
 
   /// The bytes of a regular file of at most `limit` bytes.

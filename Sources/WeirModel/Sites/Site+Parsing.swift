@@ -43,6 +43,7 @@ extension Site {
   }
 
   private static func spelled(_ text: String) -> Site? {
+    if text == Site.finalResid.text { return .finalResid }
     guard let dot = text.lastIndex(of: ".") else {
       return SiteName(text: text).flatMap { $0.description.isLayered ? nil : Site($0) }
     }
@@ -64,7 +65,8 @@ extension Site {
   private static func nearest(_ text: String) -> String? {
     let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
     if parts.count == 3, parts[0] == "blocks", number(parts[1]) != nil {
-      return Suggestion.best(for: String(parts[2]), among: layerHooks.keys).map { "blocks.\(parts[1]).\($0)" }
+      let names = Array(layerHooks.keys) + WeightName.allCases.filter(\.isLayered).map(\.rawValue)
+      return Suggestion.best(for: String(parts[2]), among: names).map { "blocks.\(parts[1]).\($0)" }
     }
     if let dot = text.lastIndex(of: "."), Component(parsing: String(text[..<dot])) != nil {
       let typed = String(text[text.index(after: dot)...])

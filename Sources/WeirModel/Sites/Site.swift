@@ -23,8 +23,14 @@ public struct Site: Sendable, Hashable {
     return site
   }
 
+  /// The residual stream after the last layer, whichever that is in a model.
+  public static let finalResid = Site(.residPost)
+
   /// `L5H1.pattern`, `embed`.
-  public var text: String { (component.map { $0.text + "." } ?? "") + name.text }
+  public var text: String {
+    guard let component else { return name == .residPost ? "final_resid" : name.text }
+    return "\(component.text).\(name.text)"
+  }
 
   /// TransformerLens's name, where the site is a whole one of one layer.
   public var hookName: String? {
@@ -56,6 +62,10 @@ public struct Site: Sendable, Hashable {
       throw .siteAbsent(text, hook: description.hookPattern, model: configuration.name, family: configuration.family)
     }
     guard let component else {
+      if self == .finalResid {
+        guard let last = (0..<configuration.layerCount).last else { throw .siteNeedsLayer(name.text) }
+        return Resolved(name: name, layers: last..<last + 1, parts: nil, keepsLayerAxis: false, keepsPartAxis: true)
+      }
       guard !description.isLayered else { throw .siteNeedsLayer(name.text) }
       return Resolved(name: name, layers: nil, parts: nil, keepsLayerAxis: false, keepsPartAxis: true)
     }

@@ -9,8 +9,7 @@ enum FileFunctions {
   static func functions(_ world: World) -> [NativeFunction] {
     [
       NativeFunction("print") { call in
-        let separator = try call.string(named: "separator") ?? " "
-        world.write((call[0].asList ?? []).map(\.text).joined(separator: separator) + "\n")
+        world.write((call[0].asList ?? []).map(\.text).joined(separator: " ") + "\n")
         return .none
       },
       NativeFunction("read_csv") { call in

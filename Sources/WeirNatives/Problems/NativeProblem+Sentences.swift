@@ -142,7 +142,8 @@ extension NativeProblem {
     case .unknownPalette(let name, let known):
       Suggestion.help(for: name, among: known) + ["palettes are \(Count.list(known))"]
     case .noHelp(_, let nearest): nearest.map { ["did you mean `\($0)`?"] } ?? ["`help()` shows where to begin"]
-    case .unknownExtension(_, let kinds): ["extensions are \(Count.list(kinds.map { ".\($0)" }))"]
+    case .unknownExtension(let name, let kinds):
+      Suggestion.help(for: name, among: kinds) + ["extensions are \(Count.list(kinds.map { ".\($0)" }))"]
     case .nestedTooDeep: ["save its parts one by one"]
     case .tooLongToWrite: ["save its parts one by one, or numbers as .npy or .safetensors"]
     case .cannotSave(_, _, let allowed):

@@ -1,5 +1,7 @@
 // Reading and writing whole files, under the permissions and into the record.
 
+import WeirModel
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -30,7 +32,11 @@ extension World {
   public func read(_ path: String) throws -> [UInt8] {
     let resolved = try readable(path)
     let descriptor = open(resolved, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw WorldProblem.cannotRead(path: path, reason: Self.lastReason()) }
+    guard descriptor >= 0 else {
+      let (isMissing, reason) = (errno == ENOENT, Self.lastReason())
+      throw WorldProblem.cannotRead(
+        path: path, reason: reason, nearest: isMissing ? FileSystem.nearest(to: resolved) : nil)
+    }
     defer { close(descriptor) }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { throw WorldProblem.cannotRead(path: path, reason: Self.lastReason()) }

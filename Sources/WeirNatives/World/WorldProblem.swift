@@ -4,7 +4,8 @@ import WeirText
 public enum WorldProblem: Problem, Equatable {
   case readingNotAllowed(path: String)
   case writingNotAllowed(path: String)
-  case cannotRead(path: String, reason: String)
+  /// `nearest` is a file beside it that may have been meant.
+  case cannotRead(path: String, reason: String, nearest: String? = nil)
   case cannotWrite(path: String, reason: String)
   case notAFile(path: String)
   case notText(path: String, offset: Int)
@@ -26,7 +27,7 @@ public enum WorldProblem: Problem, Equatable {
     switch self {
     case .readingNotAllowed(let path): "this script may not read `\(path)`"
     case .writingNotAllowed(let path): "this script may not write `\(path)`"
-    case .cannotRead(let path, let reason): "cannot read `\(path)`: \(reason)"
+    case .cannotRead(let path, let reason, _): "cannot read `\(path)`: \(reason)"
     case .cannotWrite(let path, let reason): "cannot write `\(path)`: \(reason)"
     case .notAFile(let path): "`\(path)` is not a file"
     case .notText(let path, let offset): "`\(path)` is not UTF-8 text: the byte at offset \(offset) is invalid"
@@ -48,6 +49,7 @@ public enum WorldProblem: Problem, Equatable {
     switch self {
     case .readingNotAllowed(let path): ["weir --allow-read=\(path) ..."]
     case .writingNotAllowed(let path): ["weir --allow-write=\(path) ..."]
+    case .cannotRead(_, _, let nearest?): ["did you mean `\(nearest)`?"]
     default: []
     }
   }

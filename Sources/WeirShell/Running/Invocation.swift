@@ -4,6 +4,8 @@ public struct Invocation: Sendable {
   public var programs: [String] = []
   /// A script's path; `-` is standard input.
   public var script: String?
+  /// Words that are commands where a script's path stands, for suggestions.
+  public var commands: [String] = []
   /// What follows the script on the command line.
   public var arguments: [String] = []
   /// Stay at the prompt afterwards.

@@ -72,7 +72,7 @@ public final class Launch {
   private func runScript() -> Status? {
     do {
       let path = invocation.script ?? "-"
-      let source = try path == "-" ? SourceText.standardInput() : SourceText.file(path)
+      let source = try path == "-" ? SourceText.standardInput() : SourceText.file(path, or: invocation.commands)
       // A text that cannot be parsed has no options; running it says what is wrong.
       guard let program = try? Parser.parseScript(source) else { return runText(source, as: .script, isEchoed: false) }
       let options = ScriptOptions(program, using: session.filesUsed(by: program))

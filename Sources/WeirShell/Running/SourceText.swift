@@ -1,5 +1,6 @@
 // Programs from files and from standard input, as sources: whole, validated, of bounded size.
 
+import WeirModel
 import WeirText
 
 #if canImport(Glibc)
@@ -13,10 +14,15 @@ public enum SourceText {
   /// A larger text is not a program that somebody wrote.
   static let largest = 64 << 20
 
-  /// The program in a file.
-  public static func file(_ path: String) throws -> Source {
+  /// The program in a file; `commands` are words that may stand where its name does.
+  public static func file(_ path: String, or commands: [String] = []) throws -> Source {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ShellProblem.cannotRead(path: path, reason: reason()) }
+    guard descriptor >= 0 else {
+      let (isMissing, reason) = (errno == ENOENT, reason())
+      let nearest = isMissing ? FileSystem.nearest(to: path, or: commands) : nil
+      let shown = nearest.map { commands.contains($0) ? "weir \($0)" : $0 }
+      throw ShellProblem.cannotRead(path: path, reason: reason, nearest: shown)
+    }
     defer { close(descriptor) }
     return try Source(name: path, validating: bytes(of: descriptor, name: path))
   }

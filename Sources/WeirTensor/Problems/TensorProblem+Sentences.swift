@@ -27,7 +27,6 @@ extension TensorProblem {
     case .maskShape: "E4109"
     case .valueDoesNotFit: "E4110"
     case .takeNotWhole: "E4111"
-    case .notOneNumber: "E4112"
     case .raggedReduction: "E4201"
     case .nothingToContract: "E4301"
     case .contractedAxisMissing: "E4302"
@@ -93,8 +92,6 @@ extension TensorProblem {
       "a value `\(value.shapeText)` does not fit the place `\(place.shapeText)`"
     case .takeNotWhole(let value):
       "\(SignificantDigits.text(value)) is not a position"
-    case .notOneNumber(let axes):
-      "a tensor `\(axes.shapeText)` is not a single number"
     case .raggedReduction(let operation, let ragged, _):
       "\(operation) over `batch` would mix positions of prompts of different lengths along "
         + ragged.map { "`\($0.axis)`" }.joined(separator: " and ")
@@ -188,8 +185,6 @@ extension TensorProblem {
       ]
     case .maskShape(_, let tensor):
       ["a mask has one axis of the tensor, or all of them: `\(tensor.shapeText)`"]
-    case .notOneNumber:
-      ["choose one with an index, or reduce it: `mean(x)`"]
     case .raggedReduction(let operation, let ragged, _):
       [
         "choose a position first: `\(operation)(x[\(ragged.map { "\($0.axis): -1" }.joined(separator: ", "))], "

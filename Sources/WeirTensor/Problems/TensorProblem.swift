@@ -28,7 +28,6 @@ public enum TensorProblem: Problem, Equatable {
   case maskShape(mask: [Axis], tensor: [Axis])
   case valueDoesNotFit(value: [Axis], place: [Axis])
   case takeNotWhole(Float)
-  case notOneNumber([Axis])
 
   // Batches of unequal lengths.
   case raggedReduction(operation: String, ragged: [RowExtent], [Axis])

@@ -150,8 +150,7 @@ extension ProgramGenerator {
     limits = outer
   }
 
-  /// A primary and what follows it: numbers have no members, whose dot would read as part of them, and components are not
-  /// called.
+  /// A primary and what follows it; components are not called.
   private mutating func postfix() {
     let isTarget = limits.isTarget
     let start = writer.count
@@ -176,8 +175,8 @@ extension ProgramGenerator {
         derive("subscripts")
         writer.close("]")
       default:
-        if isNumber, writer.onlyToken(since: start) != nil { break }
-        writer.tight(".")
+        // Directly behind a number the dot would read as part of it.
+        if isNumber, writer.onlyToken(since: start) != nil { writer.sign(".") } else { writer.tight(".") }
         writer.tight(element(["name", "in", "L5", "with", "größe"]))
       }
       limits = outer

@@ -22,8 +22,10 @@ extension Compiler {
       return UseNode(use, in: module, span)
     case .save(let value, let path, let options): return try save(value, path, options, span)
     case .assert(let condition, let message):
-      let test = try expression(condition)
-      return AssertNode(test, try message.map { text in try perhaps { try $0.expression(text) } }, span)
+      let witness = Witness()
+      let test = try self.condition(condition, seenBy: witness)
+      let text = try message.map { text in try perhaps { try $0.expression(text) } }
+      return AssertNode(test, text, seenBy: witness, span)
     case .param(let param):
       guard scope.isTopLevel, !scope.isInBlock else {
         throw fault(.misplaced("param", "the top of a script"), at: span)

@@ -23,7 +23,6 @@ extension RuntimeFact: Problem {
     case .operand: "E3021"
     case .notATruth: "E3022"
     case .divisionByZero: "E3023"
-    case .tooLong: "E3024"
     case .unknownField: "E3030"
     case .unknownMember: "E3031"
     case .outOfRange: "E3032"
@@ -72,7 +71,7 @@ extension RuntimeFact: Problem {
       "\(Self.named(function)) says that it gives \(wanted), but gave \(found)"
     case .notSpreadable(let found, let into): "\(found) cannot be spread into \(into)"
     case .noBody(let name): "`\(name)` has no body"
-    case .operands, .operand, .notATruth, .divisionByZero, .tooLong: operatorMessage
+    case .operands, .operand, .notATruth, .divisionByZero: operatorMessage
     case .unknownField, .unknownMember, .fieldByPlace, .outOfRange, .rangeOutOfRange, .wrongIndex, .notIndexable,
       .maskLength,
       .severalIndices, .namedIndex, .notReplaceable:
@@ -87,7 +86,6 @@ extension RuntimeFact: Problem {
     case .operand(let op, let found): "`\(op)` does not work on \(found)"
     case .notATruth(let found, _): "a condition must be true or false, not \(found)"
     case .divisionByZero: "division by zero gives inf or nan"
-    case .tooLong(let what): "\(what) would be too long"
     default: ""
     }
   }

@@ -30,7 +30,6 @@ enum RuntimeFact: Error {
   case operand(String, String)
   case notATruth(String, advice: String?)
   case divisionByZero
-  case tooLong(what: String)
 
   // Parts of values
   /// `advice` is what to write where another language has this as a method.

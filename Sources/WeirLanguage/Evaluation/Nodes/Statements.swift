@@ -1,43 +1,5 @@
 import WeirText
 
-/// `assert c, "message"`: a failing comparison shows both operands.
-final class AssertNode: StatementNode {
-  let condition: Node
-  let message: Node?
-
-  init(_ condition: Node, _ message: Node?, _ span: Span) {
-    self.condition = condition
-    self.message = message
-    super.init(span)
-  }
-
-  override func run(_ f: Frame) throws -> Completion {
-    if let comparison = condition as? CompareNode {
-      let left = try comparison.left.value(f)
-      let right = try comparison.right.value(f)
-      if try comparison.generalTruth(f, left, right) { return .normal }
-      throw try failure(f, [(comparison.left.span, left), (comparison.right.span, right)])
-    }
-    if try condition.truth(f) { return .normal }
-    throw try failure(f, [])
-  }
-
-  private func failure(_ f: Frame, _ operands: [(Span, Value)]) throws -> any Error {
-    let text = try message?.value(f).text
-    var diagnostic = Diagnostic(RuntimeFact.assertionFailed(message: text), at: condition.span)
-    if !operands.isEmpty {
-      diagnostic.labels = operands.map { Diagnostic.Label($0.0, "is \(Self.short($0.1))") }
-    }
-    return RuntimeError(diagnostic)
-  }
-
-  private static func short(_ value: Value) -> String {
-    if case .object = value { return value.summary }
-    let text = value.literal
-    return text.count <= 60 ? text : String(text.prefix(59)) + "…"
-  }
-}
-
 /// `param name = default`: the command line's value, read as the default's kind.
 final class ParamNode: StatementNode {
   let name: String
