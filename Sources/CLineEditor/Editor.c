@@ -2,6 +2,8 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "Internal.h"
 
@@ -54,6 +56,9 @@ void weir_editor_destroy(weir_editor *editor) {
   if (editor->line != NULL) el_end(editor->line);
   if (editor->history != NULL) history_wend(editor->history);
   editor_unfold_all(editor);
+  free(editor->seen.text);
+  search_end(editor);
+  text_free(&editor->status);
   free(editor->prompt);
   text_free(&editor->result);
   text_free(&editor->killed);
@@ -187,17 +192,33 @@ void editor_unfold_all(weir_editor *editor) {
     text_free(&editor->folded[index].text);
   }
   editor->folded_count = 0;
+  // Kept texts hold the signs of what was folded.
+  undo_forget(editor);
+}
+
+void editor_take_terminal(weir_editor *editor) {
+  // After Ctrl-Z libedit believes that the terminal still is as it wants it.
+  el_wset(editor->line, EL_PREP_TERM, 0);
+  el_wset(editor->line, EL_PREP_TERM, 1);
+  // libedit has carriage returns made line feeds, so that the two bytes of one line end look like two, and leaves Ctrl-S
+  // to stop the output.
+  struct termios mode;
+  if (tcgetattr(STDIN_FILENO, &mode) == 0) {
+    mode.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IXON);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &mode);
+  }
+  printf(editor->is_vi ? "\r\033[K" : "\r\033[K\033[?2004h");
 }
 
 enum weir_input weir_editor_read(weir_editor *editor, const char **text, size_t *count) {
   editor->was_interrupted = false;
   editor->is_hint_shown = false;
   *count = 0;
+  search_end(editor);
   editor_unfold_all(editor);
   // What was typed while nothing was read has left marks on this row. Children may have switched pasting off.
   // libedit draws the prompt before it takes the terminal over; keys typed in between would be echoed into it.
-  el_wset(editor->line, EL_PREP_TERM, 1);
-  printf(editor->is_vi ? "\r\033[K" : "\r\033[K\033[?2004h");
+  editor_take_terminal(editor);
   fflush(stdout);
   int length = 0;
   const wchar_t *line = el_wgets(editor->line, &length);

@@ -43,8 +43,7 @@ static int fill(weir_editor *editor) {
       return BYTE_INTERRUPTED;
     }
     if (signals_take_continued()) {
-      el_wset(editor->line, EL_PREP_TERM, 1);
-      printf(editor->is_vi ? "\r\033[K" : "\r\033[K\033[?2004h");
+      editor_take_terminal(editor);
       el_resize(editor->line);
       el_wset(editor->line, EL_REFRESH);
     }
@@ -53,6 +52,7 @@ static int fill(weir_editor *editor) {
       redraw_after_resize(editor);
     }
     paint_text(editor);
+    paint_status(editor);
     fflush(stdout);
     editor->input_position = 0;
     editor->input_count = ask_take_typed(editor->input, INPUT_CAPACITY);
@@ -123,7 +123,12 @@ int input_character(EditLine *line, wchar_t *character) {
       continue;
     }
     paint_wipe_hint(editor);
+    undo_note(editor);
     editor->keys_read += 1;
+    if (editor->search.is_going_on) {
+      editor->search.key = *character;
+      *character = SEARCH_KEY;
+    }
     return 1;
   }
 }

@@ -37,7 +37,31 @@ typedef struct {
   text_buffer text;
 } folded_text;
 
-enum { MAX_FOLDED = 64, INPUT_CAPACITY = 4096 };
+/// The text at one moment, and where the cursor stood.
+typedef struct {
+  wchar_t *text;
+  size_t count;
+  size_t cursor;
+} text_state;
+
+/// A search in the history while its keys are typed.
+typedef struct {
+  bool is_going_on;
+  bool is_found;
+  /// The number of the entry that is shown.
+  long place;
+  /// The key that was read last.
+  wchar_t key;
+  text_buffer query;
+  /// What stood at the prompt before.
+  text_buffer typed;
+} history_search;
+
+/// Pressed by the reader of characters for the key that is in `history_search`. The terminal makes a signal of it, so that
+/// nobody can type it.
+enum { SEARCH_KEY = 0x1C };
+
+enum { MAX_FOLDED = 64, INPUT_CAPACITY = 4096, MAX_CHANGES = 200 };
 
 struct weir_editor {
   EditLine *line;
@@ -57,6 +81,16 @@ struct weir_editor {
 
   folded_text folded[MAX_FOLDED];
   int folded_count;
+
+  /// The texts before each change, and the text when a key was read last.
+  text_state changes[MAX_CHANGES];
+  int change_count;
+  text_state seen;
+  bool is_typing;
+
+  history_search search;
+  /// Drawn behind the text while it is not empty.
+  text_buffer status;
 
   char input[INPUT_CAPACITY];
   size_t input_position;
@@ -80,6 +114,7 @@ screen_place screen_place_of(const weir_editor *editor, const wchar_t *text, con
 /// Rows that a text would take behind the prompt.
 int screen_rows_of(const weir_editor *editor, const wchar_t *text, size_t count);
 int screen_height(void);
+int screen_width(void);
 
 /// Appends a part of the buffer without the margins of its lines.
 void editor_append(const weir_editor *editor, text_buffer *into, const wchar_t *from, const wchar_t *to);
@@ -102,7 +137,19 @@ int input_byte(weir_editor *editor);
 int input_character(EditLine *line, wchar_t *character);
 
 void paint_text(weir_editor *editor);
+void paint_status(weir_editor *editor);
 void paint_wipe_hint(weir_editor *editor);
+
+/// Looks whether the text has changed since the last key, so that the change can be taken back.
+void undo_note(weir_editor *editor);
+void undo_forget(weir_editor *editor);
+
+void search_end(weir_editor *editor);
+
+/// Commands of keys that have a file of their own.
+unsigned char on_search(EditLine *line, wint_t key);
+unsigned char on_search_key(EditLine *line, wint_t key);
+unsigned char on_undo(EditLine *line, wint_t key);
 
 void keys_bind(weir_editor *editor);
 
@@ -113,6 +160,9 @@ bool signals_is_interrupted(void);
 bool signals_take_resized(void);
 bool signals_take_continued(void);
 void signals_remember_terminal(void);
+
+/// Makes the terminal give keys one by one.
+void editor_take_terminal(weir_editor *editor);
 
 weir_editor *editor_of(EditLine *line);
 

@@ -218,7 +218,10 @@ static key_outcome on_end(EditLine *line, wint_t key) {
   return CC_REFRESH;
 }
 
-static bool is_word(wchar_t character) { return iswalnum((wint_t)character) || character == L'_'; }
+/// Letters, digits, and the marks that stand on them.
+static bool is_word(wchar_t character) {
+  return iswalnum((wint_t)character) || character == L'_' || (character >= 0x300 && wcwidth(character) == 0);
+}
 
 static const wchar_t *word_left(const LineInfoW *info) {
   const wchar_t *place = info->cursor;
@@ -386,6 +389,7 @@ static key_outcome on_tab(EditLine *line, wint_t key) {
 static void read_paste(weir_editor *editor, text_buffer *pasted) {
   static const char mark[] = "\033[201~";
   size_t matched = 0;
+  bool was_return = false;
   for (;;) {
     int byte = input_byte(editor);
     if (byte < 0) return;
@@ -397,6 +401,10 @@ static void read_paste(weir_editor *editor, text_buffer *pasted) {
     if (matched > 1) text_append(pasted, mark + 1, matched - 1);
     matched = byte == mark[0] ? 1 : 0;
     if (matched == 1) continue;
+    // A line end of two bytes is one line end.
+    bool is_second = byte == '\n' && was_return;
+    was_return = byte == '\r';
+    if (is_second) continue;
     char character = byte == '\r' ? '\n' : (char)byte;
     if ((unsigned char)character < 0x20 && character != '\n' && character != '\t') continue;
     if (character != 0x7F) text_append(pasted, &character, 1);
@@ -448,6 +456,9 @@ static const struct {
     {L"weir-newline", L"Insert a line end", on_newline},
     {L"weir-paste", L"Insert pasted text", on_paste},
     {L"weir-right", L"Next character, or take the suggestion", on_right},
+    {L"weir-search", L"Find an entry by a part of it", on_search},
+    {L"weir-search-key", L"Go on with the search", on_search_key},
+    {L"weir-undo", L"Take the last change back", on_undo},
     {L"weir-up", L"Previous line or entry", on_up},
     {L"weir-word-left", L"To the start of the word", on_word_left},
     {L"weir-word-right", L"To the end of the word", on_word_right},
@@ -501,8 +512,11 @@ static const struct {
     {L"\\e^?", L"weir-kill-word-left"},
     {L"\\ed", L"weir-kill-word-right"},
     {L"^Y", L"weir-yank"},
-    {L"^R", L"em-inc-search-prev"},
-    {L"^S", L"em-inc-search-next"},
+    {L"^R", L"weir-search"},
+    {L"^S", L"weir-search"},
+    {L"\x1c", L"weir-search-key"},
+    {L"^_", L"weir-undo"},
+    {L"^X^U", L"weir-undo"},
     {L"^L", L"ed-clear-screen"},
     {L"}", L"weir-close"},
     {L"]", L"weir-close"},

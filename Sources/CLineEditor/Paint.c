@@ -57,11 +57,34 @@ void paint_text(weir_editor *editor) {
   if (editor->reply_insert.count == 0 && editor->reply_listing.count == 0) return;
   if (!go_to_start(editor, info)) return;
   print_lines(editor, &editor->reply_insert);
-  if (editor->reply_listing.count > 0) {
+  if (editor->reply_listing.count > 0 && editor->status.count == 0) {
     fwrite(editor->reply_listing.bytes, 1, editor->reply_listing.count, stdout);
     editor->is_hint_shown = true;
   }
   printf("\0338");
+}
+
+void paint_status(weir_editor *editor) {
+  if (editor->status.count == 0) return;
+  const LineInfoW *info = el_wline(editor->line);
+  screen_place cursor = screen_place_of(editor, info->buffer, info->cursor);
+  screen_place last = screen_place_of(editor, info->buffer, info->lastchar);
+  wchar_t *text = text_widen(editor->status.bytes, editor->status.count);
+  if (text == NULL) return;
+  // It stays on its row: a second one would scroll the screen away under the editor.
+  size_t count = wcslen(text);
+  while (count > 0 && wcswidth(text, count) > screen_width() - last.column - 1) count -= 1;
+  printf("\0337");
+  if (last.row > cursor.row) printf("\033[%dB", last.row - cursor.row);
+  printf("\r");
+  if (last.column > 0) printf("\033[%dC", last.column);
+  text_buffer shown = {0};
+  text_append_wide(&shown, text, count);
+  fwrite(shown.bytes, 1, shown.count, stdout);
+  printf("\0338");
+  editor->is_hint_shown = true;
+  text_free(&shown);
+  free(text);
 }
 
 void paint_wipe_hint(weir_editor *editor) {

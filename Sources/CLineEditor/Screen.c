@@ -14,7 +14,7 @@ bool weir_terminal_size(int descriptor, int *columns, int *rows) {
   return true;
 }
 
-static int screen_width(void) {
+int screen_width(void) {
   int columns, rows;
   return weir_terminal_size(STDOUT_FILENO, &columns, &rows) ? columns : 80;
 }

@@ -34,6 +34,9 @@ typedef struct {
   void (*complete)(void *context, const char *text, size_t count, size_t cursor, bool is_repeated);
   /// Up (`step` -1) on the first line or Down (1) on the last. Replies: insert, the text that replaces all.
   void (*recall)(void *context, const char *text, size_t count, int step);
+  /// Ctrl-R: the number of the entry that has a text in it, looked for from one on, `step` -1 or 1 at a time; -1 for none.
+  /// Replies: insert, that entry.
+  long (*search)(void *context, const char *text, size_t count, long from, int step);
   /// Right was pressed behind the text. Replies: insert, the suggested rest, or its first word.
   void (*accept)(void *context, const char *text, size_t count, bool is_word);
   /// A text was pasted. Replies: insert, what to insert for it; nothing inserts it as it is.

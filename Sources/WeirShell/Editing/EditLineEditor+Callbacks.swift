@@ -24,6 +24,11 @@ extension EditLineEditor {
           editor.replyInsert(entry)
         }
       },
+      search: { context, text, count, from, step in
+        EditLineEditor.with(context) { editor in
+          editor.answerSearch(EditLineEditor.string(text, count), from: from, step: Int(step))
+        } ?? -1
+      },
       accept: { context, text, count, isWord in
         EditLineEditor.with(context) { editor in
           let hint = editor.delegate?.hint(for: EditLineEditor.string(text, count)) ?? ""
@@ -66,6 +71,12 @@ extension EditLineEditor {
     weir_editor_reply_delete(editor, answer.deletedBytes)
     replyInsert(answer.insertion)
     replyListing(answer.listing)
+  }
+
+  private func answerSearch(_ text: String, from: Int, step: Int) -> Int {
+    guard let found = delegate?.entry(containing: text, from: from, step: step) else { return -1 }
+    replyInsert(found.entry)
+    return found.place
   }
 
   private func replyInsert(_ text: String) { weir_editor_reply_insert(editor, text, text.utf8.count) }

@@ -74,6 +74,8 @@ public protocol LineEditorDelegate: AnyObject {
   func tab(_ text: String, cursor: Int, isRepeated: Bool) -> TabAnswer
   /// The earlier (`step` -1) or later entry to show instead of a text; nil when there is none.
   func recall(from text: String, step: Int) -> String?
+  /// The entry that has a text in it, looked for from a place in the history on, `step` -1 or 1 at a time.
+  func entry(containing text: String, from place: Int, step: Int) -> (place: Int, entry: String)?
   /// What to insert for a pasted text.
   func pasted(_ text: String) -> String
   /// The suggested rest of a text; empty when there is none.

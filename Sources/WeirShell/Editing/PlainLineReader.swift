@@ -15,13 +15,17 @@ public final class PlainLineReader: LineEditor {
   public let ownsTerminal = false
   private let descriptor: Int32
   private let show: (String) -> Void
+  private let hear: () -> Void
   private var pending: [UInt8] = []
   private var hasEnded = false
 
-  /// Reads from a descriptor and shows prompts by `show`.
-  public init(descriptor: Int32 = STDIN_FILENO, show: @escaping (String) -> Void) {
+  /// Reads from a descriptor, shows prompts by `show`, and says by `hear` that a line has ended.
+  public init(
+    descriptor: Int32 = STDIN_FILENO, show: @escaping (String) -> Void, hear: @escaping () -> Void = {}
+  ) {
     self.descriptor = descriptor
     self.show = show
+    self.hear = hear
   }
 
   public func remember(_ entry: String) {}
@@ -37,6 +41,7 @@ public final class PlainLineReader: LineEditor {
       case .end where entry.isEmpty: return .end
       case .end: return finished(entry)
       case .line(let line):
+        hear()
         entry += (entry.isEmpty ? [] : [UInt8(ascii: "\n")]) + line
         let text = String(validating: entry, as: UTF8.self)
         guard let text, case .incomplete = delegate?.completeness(of: text) else { return finished(entry) }

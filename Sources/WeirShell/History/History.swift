@@ -12,6 +12,22 @@ public struct History {
   /// Why entries are not kept; nil when they are, or are not meant to be.
   public var problem: String? { file?.problem }
 
+  /// The nearest entry in a direction (-1 is older) that has a text in it; a typed capital letter means itself.
+  ///
+  /// Entries equal to the one where the search came from are passed over.
+  func search(_ text: String, from place: Int, step: Int) -> (place: Int, entry: String)? {
+    let isExact = text.contains(where: \.isUppercase)
+    let start = max(0, min(place, entries.count - 1))
+    guard !entries.isEmpty, place >= 0, step < 0 || place < entries.count else { return nil }
+    let shown = entries.indices.contains(place &- step) ? entries[place - step] : nil
+    for index in stride(from: start, through: step < 0 ? 0 : entries.count - 1, by: step) {
+      let entry = entries[index]
+      guard entry != shown else { continue }
+      if isExact ? entry.contains(text) : entry.lowercased().contains(text.lowercased()) { return (index, entry) }
+    }
+    return nil
+  }
+
   /// Keeps an entry, on disk at once.
   ///
   /// An entry that begins with a space stays out, as does one equal to the entry before it.

@@ -25,6 +25,10 @@ extension Shell: LineEditorDelegate {
     recall.step(step, from: text, in: history.entries)
   }
 
+  public func entry(containing text: String, from place: Int, step: Int) -> (place: Int, entry: String)? {
+    history.search(text, from: place, step: step)
+  }
+
   public func pasted(_ text: String) -> String {
     PastedTranscript.entries(text, prompt: Self.prompt) { entry in
       if case .incomplete = completeness(of: entry) { return true }

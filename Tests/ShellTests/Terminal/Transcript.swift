@@ -79,7 +79,8 @@ struct Transcript {
       return "\u{1B}" + (name.count == 3 ? String(rest) : key(name.dropFirst(2)) ?? "")
     }
     return [
-      "Enter": "\r", "Tab": "\t", "Esc": "\u{1B}", "Up": "\u{1B}[A", "Down": "\u{1B}[B", "Right": "\u{1B}[C",
+      "Enter": "\r", "Newline": "\n", "Tab": "\t", "Esc": "\u{1B}", "Up": "\u{1B}[A", "Down": "\u{1B}[B",
+      "Right": "\u{1B}[C",
       "Left": "\u{1B}[D", "Home": "\u{1B}[H", "End": "\u{1B}[F", "Delete": "\u{1B}[3~", "Backspace": "\u{7F}",
       "C-Right": "\u{1B}[1;5C", "C-Left": "\u{1B}[1;5D", "Paste": "\u{1B}[200~", "/Paste": "\u{1B}[201~",
     ][String(name)]
