@@ -5,6 +5,7 @@
 ///     ## > sum([1, 2])
 ///     ## 3
 ///     ## see: mean
+///     ## search: total, add up
 public struct DocComment: Sendable, Equatable {
   /// An input and the lines that it prints or echoes; `error` when it must fail.
   public struct Example: Sendable, Equatable {
@@ -29,6 +30,8 @@ public struct DocComment: Sendable, Equatable {
   public private(set) var examples: [Example] = []
   /// Names after `see:`.
   public private(set) var related: [String] = []
+  /// Words after `search:` by which people look for it who do not know its name.
+  public private(set) var searchTerms: [String] = []
 
   public init(_ text: String) {
     var isInExample = false
@@ -36,6 +39,17 @@ public struct DocComment: Sendable, Equatable {
       read(Self.trimmed(line), &isInExample)
     }
     while body.last?.isEmpty == true { body.removeLast() }
+  }
+
+  /// The first sentence, on however many lines it stands.
+  public var firstSentence: String {
+    var text = summary
+    for line in body {
+      if line.isEmpty || text.hasSuffix(".") { break }
+      text += " " + line
+    }
+    let end = text.ranges(of: ". ").first { !text[..<$0.lowerBound].hasSuffix("et al") }
+    return end.map { String(text[...$0.lowerBound]) } ?? text
   }
 
   private mutating func read(_ line: String, _ isInExample: inout Bool) {
@@ -46,6 +60,9 @@ public struct DocComment: Sendable, Equatable {
       examples[examples.count - 1].input += "\n" + input
     } else if let names = Self.rest(of: line, after: "see:") {
       related += names.split(separator: ",").map(Self.trimmed)
+      isInExample = false
+    } else if let terms = Self.rest(of: line, after: "search:") {
+      searchTerms += terms.split(separator: ",").map(Self.trimmed)
       isInExample = false
     } else if line.isEmpty {
       isInExample = false
@@ -88,6 +105,7 @@ public struct DocComment: Sendable, Equatable {
 
   public static func == (a: DocComment, b: DocComment) -> Bool {
     a.summary == b.summary && a.body == b.body && a.examples == b.examples && a.related == b.related
+      && a.searchTerms == b.searchTerms
       && a.parameters.elementsEqual(b.parameters) { $0 == $1 }
   }
 }

@@ -13,8 +13,11 @@ open class Object {
   open func isKind(_ name: String) -> Bool { name == typeName }
   /// Axis names, for annotations such as `tensor[head, query, key]`; nil when it is not a tensor.
   open var axisNames: [String]? { nil }
-  /// The echo at the prompt.
-  open func echo(width: Int) -> Markup { Markup(text) }
+  /// The echo at the prompt, at most `width` columns a line, its numbers in so many significant digits, or as the kind
+  /// shows them when `digits` is nil.
+  open func echo(width: Int, digits: Int?) -> Markup { Markup(text) }
+  /// The echo with the kind's own count of digits.
+  public final func echo(width: Int) -> Markup { echo(width: width, digits: nil) }
   /// What `print` and interpolation write.
   open var text: String { typeName }
   /// A few words for messages about operands: `a tensor [head: 12, query: 7]`; nil gives `a tensor`.

@@ -16,8 +16,8 @@ extension Value {
   public var literal: String { literal(most: ValueWriter.mostBytes) }
 
   /// The beginning of it, of about so many bytes, for whoever shows no more.
-  func literal(most bytes: Int) -> String {
-    var writer = ValueWriter(most: bytes)
+  func literal(most bytes: Int, digits: Int? = nil) -> String {
+    var writer = ValueWriter(most: bytes, digits: digits)
     writer.write(self)
     return writer.text
   }
@@ -55,11 +55,16 @@ struct ValueWriter {
   private(set) var text = ""
   private var depth = 0
   private let most: Int
+  /// Significant digits of numbers; nil writes them in full.
+  private let digits: Int?
 
   private static let deepest = 200
   static let mostBytes = 1 << 28
 
-  init(most: Int = mostBytes) { self.most = most }
+  init(most: Int = mostBytes, digits: Int? = nil) {
+    self.most = most
+    self.digits = digits
+  }
 
   private var isFull: Bool { text.utf8.count > most }
 
@@ -67,7 +72,7 @@ struct ValueWriter {
     switch value {
     case .none: text += "none"
     case .bool(let truth): text += truth ? "true" : "false"
-    case .number(let number): text += NumberText.shortest(number)
+    case .number(let number): text += number.text(digits: digits)
     case .string(let box): text += StringLiteral.quoted(box.text)
     case .list(let box): nest("[", "]") { $0.writeItems(box.items) }
     case .record(let box): nest("{", "}") { $0.writeFields(box) }
@@ -107,5 +112,12 @@ struct ValueWriter {
     if let lower = range.lower { text += NumberText.shortest(lower) }
     text += range.isClosed ? "..." : range.upper == nil ? ".." : "..<"
     if let upper = range.upper { text += NumberText.shortest(upper) }
+  }
+}
+
+extension Double {
+  /// The shortest text that reads back as the same number, or the number in so many significant digits.
+  func text(digits: Int?) -> String {
+    digits.map { SignificantDigits.text(self, digits: $0) } ?? NumberText.shortest(self)
   }
 }

@@ -2,9 +2,11 @@ import WeirText
 
 /// Keeping an echo within the screen: what is too tall loses its middle.
 public enum EchoFitting {
-  /// The markup in at most `rows` lines; a dim line says how many are left out.
-  public static func fit(_ markup: Markup, rows: Int) -> Markup {
-    let lines = lines(of: markup)
+  /// The markup in at most `rows` rows of a screen of `width` columns; a dim line says how many are left out.
+  ///
+  /// A line that is longer than the screen is wide counts as the rows that it takes there.
+  public static func fit(_ markup: Markup, rows: Int, width: Int = .max) -> Markup {
+    let lines = lines(of: markup, width: width)
     guard lines.count > rows, rows >= 4 else { return markup }
     let head = (rows - 1) * 2 / 3
     let tail = rows - 1 - head
@@ -13,16 +15,46 @@ public enum EchoFitting {
     return result + joined(lines.suffix(tail))
   }
 
-  private static func lines(of markup: Markup) -> [Markup] {
+  private static func lines(of markup: Markup, width: Int) -> [Markup] {
     var lines = [Markup()]
+    var room = width
     for piece in markup.pieces {
-      let parts = piece.text.split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, part) in parts.enumerated() {
-        if index > 0 { lines.append(Markup()) }
-        if !part.isEmpty { lines[lines.count - 1] += Markup(String(part), piece.style) }
+      for (index, part) in piece.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        if index > 0 {
+          lines.append(Markup())
+          room = width
+        }
+        for row in rows(of: part, first: &room, width: width) {
+          if row.startsRow { lines.append(Markup()) }
+          if !row.text.isEmpty { lines[lines.count - 1] += Markup(String(row.text), piece.style) }
+        }
       }
     }
     return lines
+  }
+
+  /// A part of a line cut where the screen's edge cuts it.
+  /// - Parameter room: the columns that are left in the row where it begins, and then in the row where it ends.
+  private static func rows(
+    of part: Substring, first room: inout Int, width: Int
+  ) -> [(text: Substring, startsRow: Bool)] {
+    // No character takes more columns than bytes.
+    if part.utf8.count <= room {
+      room -= part.displayWidth
+      return [(part, false)]
+    }
+    var rows: [(text: Substring, startsRow: Bool)] = []
+    var start = part.startIndex
+    var startsRow = false
+    for index in part.indices {
+      let columns = part[index...index].displayWidth
+      if columns > room {
+        rows.append((part[start..<index], startsRow))
+        (start, startsRow, room) = (index, true, width)
+      }
+      room -= columns
+    }
+    return rows + [(part[start...], startsRow)]
   }
 
   private static func joined(_ lines: ArraySlice<Markup>) -> Markup {

@@ -14,7 +14,7 @@ public struct HelpPage {
 
   /// The page of a topic, ending with a newline.
   public func draw(_ topic: HelpTopic) -> Markup {
-    let heading = Self.wrapped(topic.heading, width: width)
+    let heading = Self.wrapped(topic.heading, width: width - 4)
     var page = Markup(heading.joined(separator: "\n    "), .strong) + Markup("\n")
     if !topic.summary.isEmpty { page += paragraph(topic.summary) }
     if !topic.body.isEmpty { page += Markup("\n") }
@@ -29,18 +29,9 @@ public struct HelpPage {
 
   /// A line of prose, in as many as the width needs.
   private func paragraph(_ text: String) -> Markup {
+    // A line that fits keeps its blanks: it may be laid out by them.
     if text.displayWidth < width { return Self.prose(text) + Markup("\n") }
-    return Self.wrapped(text, width: width).reduce(Markup()) { $0 + Self.prose($1) + Markup("\n") }
-  }
-
-  /// Prose in which `code` is marked.
-  public static func prose(_ text: String) -> Markup {
-    var result = Markup()
-    for (index, piece) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() where !piece.isEmpty
-    {
-      result += Markup(String(piece), index % 2 == 1 ? .literal : .plain)
-    }
-    return result
+    return Self.prose(text, width: width) + Markup("\n")
   }
 
   private func parameters(_ parameters: [HelpTopic.Parameter]) -> Markup {
@@ -64,33 +55,6 @@ public struct HelpPage {
       }
     }
     return result
-  }
-
-  /// The text in lines of at most so many columns, broken at blanks outside of `code`.
-  static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines = [""]
-    for word in words(text) {
-      let line = lines[lines.count - 1]
-      if line.isEmpty {
-        lines[lines.count - 1] = word
-      } else if line.displayWidth + word.displayWidth < width {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(word)
-      }
-    }
-    return lines
-  }
-
-  /// What stands between blanks; blanks inside of `code` belong to their word.
-  private static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var isCode = false
-    for piece in text.split(separator: " ") {
-      if isCode { words[words.count - 1] += " " + piece } else { words.append(String(piece)) }
-      if piece.count(where: { $0 == "`" }) % 2 == 1 { isCode.toggle() }
-    }
-    return words
   }
 
   private func contents(_ contents: [(name: String, summary: String)]) -> Markup {

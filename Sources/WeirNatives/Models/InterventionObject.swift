@@ -11,7 +11,7 @@ public final class InterventionObject: Object {
   public override var typeName: String { "intervention" }
   public override var text: String { intervention.text }
   public override var summary: String? { "the intervention \(intervention.text)" }
-  public override func echo(width: Int) -> Markup { Markup(intervention.text, .name) }
+  public override func echo(width: Int, digits: Int?) -> Markup { Markup(intervention.text, .name) }
   public override func isEqual(to other: Object) -> Bool {
     (other as? InterventionObject)?.intervention.text == intervention.text
   }

@@ -51,7 +51,7 @@ public final class ModelObject: Object {
   public override var text: String { configuration.name }
   public override var summary: String? { "the model \(configuration.name)" }
 
-  public override func echo(width: Int) -> Markup {
+  public override func echo(width: Int, digits: Int?) -> Markup {
     let shape = [
       Count.of(configuration.layerCount, "layer"), Count.of(configuration.headCount, "head"),
       "d_model \(configuration.dModel)", "\(Count.grouped(configuration.vocabularySize)) tokens",

@@ -19,7 +19,7 @@ public final class RunObject: Object {
   public override var text: String { "run of \(tokens.size) on \(model.text)" }
   public override var summary: String? { "a run of \(tokens.size)" }
 
-  public override func echo(width: Int) -> Markup {
+  public override func echo(width: Int, digits: Int?) -> Markup {
     var result = Markup("run", .type) + Markup(" of \(tokens.size) on \(model.text)")
     for prompt in run.prompts.tokens.prefix(3) {
       let line = prompt.prefix(width).map { TokenLabels.visible(model.label($0)) }.joined(separator: " ")

@@ -37,7 +37,7 @@ public final class TokensObject: Object {
     batch.isBatch ? batch.tokens.map(decoded).joined(separator: "\n") : decoded(batch.tokens[0])
   }
 
-  public override func echo(width: Int) -> Markup {
+  public override func echo(width: Int, digits: Int?) -> Markup {
     var result = Markup(size, .strong)
     for tokens in batch.tokens.prefix(8) {
       let line = tokens.prefix(width).map { TokenLabels.visible(model.label($0)) }.joined(separator: " ")

@@ -81,7 +81,7 @@ extension Figure {
       title: options.title, subtitle: options.subtitle,
       columns: table.columns.map { column in
         guard column.kind == .number else {
-          return FigureTable.Column(column.name, texts: column.values.indices.map(column.cell))
+          return FigureTable.Column(column.name, texts: column.values.indices.map { column.cell($0) })
         }
         let numbers = column.values.map { $0.asNumber ?? .nan }
         return FigureTable.Column(column.name, numbers: numbers, decimals: decimals(numbers))

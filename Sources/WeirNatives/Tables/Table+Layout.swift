@@ -5,9 +5,9 @@ import WeirText
 
 extension Table {
   /// The table in lines of at most `width` columns; rows in the middle are left out beyond `rowLimit`.
-  func layout(width: Int, rowLimit: Int = 20) -> Markup {
+  func layout(width: Int, rowLimit: Int = 20, digits: Int? = nil) -> Markup {
     let shown = rowCount <= rowLimit ? Array(0..<rowCount) : head(rowLimit) + tail(rowLimit)
-    var cells = columns.map { column in column.aligned(shown.map { column.cell($0) }) }
+    var cells = columns.map { column in column.aligned(shown.map { column.cell($0, digits: digits) }) }
     var headings = columns.map(\.name)
     let widths = zip(cells, headings).map { lines, heading in
       max(heading.displayWidth, lines.map(\.displayWidth).max() ?? 0)
@@ -53,10 +53,10 @@ extension Table {
 
 extension Table.Column {
   /// A cell as a reader sees it.
-  func cell(_ place: Int) -> String {
+  func cell(_ place: Int, digits: Int? = nil) -> String {
     switch values[place] {
     case .none: ""
-    case .number(let number): SignificantDigits.text(number)
+    case .number(let number): SignificantDigits.text(number, digits: digits ?? 4)
     case .string(let box): kind == .token ? TokenLabels.visible(box.text) : Visible.text(box.text)
     default: values[place].text
     }

@@ -17,7 +17,7 @@ public final class ComponentObject: Object {
   public override var typeName: String { "component" }
   public override var text: String { component.text }
   public override var summary: String? { component.isSingle ? text : "the components \(text)" }
-  public override func echo(width: Int) -> Markup { Markup(text, .literal) }
+  public override func echo(width: Int, digits: Int?) -> Markup { Markup(text, .literal) }
 
   /// The single components it stands for, layer by layer.
   func members() throws -> [Component] { try component.members(in: try shelf.configuration()) }

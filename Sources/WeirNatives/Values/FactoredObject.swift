@@ -16,7 +16,7 @@ public final class FactoredObject: Object {
   public override var text: String { "factored \(matrix.axes.shapeText) of rank \(matrix.innerAxis.size)" }
   public override var summary: String? { "a factored matrix \(matrix.axes.shapeText)" }
 
-  public override func echo(width: Int) -> Markup {
+  public override func echo(width: Int, digits: Int?) -> Markup {
     Markup("factored", .type) + Markup(" \(matrix.axes.shapeText)")
       + Markup("  a product over \(matrix.innerAxis.name) of \(matrix.innerAxis.size)", .dim)
   }

@@ -12,7 +12,7 @@ public final class SiteObject: Object {
   public override var text: String { site.text }
   public override var summary: String? { "the site \(site.text)" }
 
-  public override func echo(width: Int) -> Markup {
+  public override func echo(width: Int, digits: Int?) -> Markup {
     Markup(site.text, .literal) + Markup("  " + (site.hookName.map { $0 + "  " } ?? ""), .name)
       + Markup(site.name.description.summary, .dim)
   }

@@ -14,7 +14,9 @@ public final class TableObject: Object {
     "a table of \(Count.of(table.rowCount, "row")) and \(Count.of(table.columns.count, "column"))"
   }
 
-  public override func echo(width: Int) -> Markup { table.layout(width: width) }
+  public override func echo(width: Int, digits: Int?) -> Markup {
+    table.layout(width: width, digits: digits)
+  }
 
   public override var memberNames: [String] { table.columns.map(\.name) }
 

@@ -45,8 +45,8 @@ public class TensorObject: Object {
 
   public override var text: String { echo(width: 100).plain }
 
-  public override func echo(width: Int) -> Markup {
-    do { return try tensor.echo(width: width) } catch {
+  public override func echo(width: Int, digits: Int?) -> Markup {
+    do { return try tensor.echo(width: width, digits: digits) } catch {
       return TensorSummary.shape(axes) + Markup("  \((error as? any Problem)?.message ?? "interrupted")", .error)
     }
   }

@@ -65,7 +65,7 @@ extension World {
     let temporary = resolved + ".\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw WorldProblem.cannotWrite(path: path, reason: Self.lastReason()) }
-    let failure = Self.writeAll(bytes, to: descriptor)
+    let failure = Descriptor.write(bytes, to: descriptor)?.reason
     close(descriptor)
     if let reason = failure ?? (rename(temporary, resolved) == 0 ? nil : Self.lastReason()) {
       unlink(temporary)
@@ -100,29 +100,8 @@ extension World {
     #endif
   }
 
-  /// Writes everything; the reason when it could not.
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
-        #if canImport(Glibc)
-          let wrote = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          let wrote = Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-        if wrote < 0 { return lastReason() }
-        done += wrote
-      }
-      return nil
-    }
-  }
-
   /// The last system call's failure in the system's words, lower-cased to stand in a sentence.
-  private static func lastReason() -> String {
-    let text = String(cString: strerror(errno))
-    return text.prefix(1).lowercased() + text.dropFirst()
-  }
+  private static func lastReason() -> String { Descriptor.reason(errno) }
 
   /// The length of the longest valid beginning.
   private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int {

@@ -1,19 +1,20 @@
 import WeirText
 
 extension Tensor {
-  /// The echo at the prompt: a summary, then values at four significant digits, fitted to a width in columns.
+  /// The echo at the prompt: a summary, then values at so many significant digits, fitted to a width in columns.
   ///
   /// Of two axes and more the values of the last two are shown, at the first position of the others; long axes are cut in
   /// the middle.
-  public func echo(width: Int) -> Markup {
-    if axes.isEmpty { return Markup(text(of: scalar ?? Tensor.missing), .number) }
-    let summary = TensorSummary(self).header
+  /// - Parameter digits: significant digits; four when it is nil.
+  public func echo(width: Int, digits: Int? = nil) -> Markup {
+    if axes.isEmpty { return Markup(text(of: scalar ?? Tensor.missing, digits: digits ?? 4), .number) }
+    let summary = TensorSummary(self).header(digits: digits ?? 4)
     guard count > 0 else { return summary }
-    return summary + Markup("\n") + withValues { excerpt($0).markup(width: Swift.max(20, width)) }
+    return summary + Markup("\n") + withValues { excerpt($0, digits ?? 4).markup(width: Swift.max(20, width)) }
   }
 
   /// Rows, columns and cells of the values that the echo shows.
-  private func excerpt(_ values: UnsafeBufferPointer<Float>) -> TensorExcerpt {
+  private func excerpt(_ values: UnsafeBufferPointer<Float>, _ digits: Int) -> TensorExcerpt {
     let columnAxis = axes[axes.count - 1]
     let rowAxis = axes.count == 1 ? nil : axes[axes.count - 2]
     let caption = axes.dropLast(2).map { axis in
@@ -27,7 +28,7 @@ extension Tensor {
         name: columnAxis.name, count: columnAxis.size,
         labels: Self.displayLabels(columnAxis, rowExtent(columnAxis.name))),
       caption: caption.isEmpty ? nil : "at " + caption
-    ) { row, column in text(of: values[row * columnAxis.size + column]) }
+    ) { row, column in text(of: values[row * columnAxis.size + column], digits: digits) }
   }
 
   private static func displayLabels(_ axis: Axis, _ extent: RowExtent?) -> [String]? {
@@ -38,9 +39,9 @@ extension Tensor {
   }
 
   /// One value as the echo writes it.
-  public func text(of value: Float) -> String {
+  public func text(of value: Float, digits: Int = 4) -> String {
     if Tensor.isMissing(value) { return "·" }
     if isMask { return value == 0 ? "false" : "true" }
-    return SignificantDigits.text(value)
+    return SignificantDigits.text(value, digits: digits)
   }
 }

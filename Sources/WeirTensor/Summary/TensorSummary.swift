@@ -57,14 +57,14 @@ public struct TensorSummary: Sendable, Equatable {
   }
 
   /// The first lines of the echo: shape and numbers.
-  public var header: Markup {
+  public func header(digits: Int = 4) -> Markup {
     var text = Markup("tensor ", .type) + Self.shape(axes)
     if isMask, let mean {
       let holding = Int((mean * Double(present)).rounded())
       text += Markup("  \(Count.grouped(holding)) of \(Count.grouped(present)) true", .dim)
     } else if let smallest, let largest, let mean {
       for (name, value) in [("min", Double(smallest)), ("mean", mean), ("max", Double(largest))] {
-        text += Markup("  \(name) ", .dim) + Markup(SignificantDigits.text(value), .number)
+        text += Markup("  \(name) ", .dim) + Markup(SignificantDigits.text(value, digits: digits), .number)
       }
     }
     if missing > 0 { text += Markup("  \(Count.grouped(missing)) missing", .dim) }

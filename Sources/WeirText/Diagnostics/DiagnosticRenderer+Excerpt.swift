@@ -29,7 +29,9 @@ extension DiagnosticRenderer {
       let upper = min(max(mark.columns.upperBound - window.lowerBound, lower + 1), max(window.count, lower + 1))
       return Excerpt.Mark(columns: lower..<upper, text: mark.text, isPrimary: mark.isPrimary)
     }
-    for row in MarkRows(marks, primary: severity.style).rows { result += Markup(margin, .dim) + row + Markup("\n") }
+    for row in MarkRows(marks, primary: severity.style, room: width - margin.count).rows {
+      result += Markup(margin, .dim) + row + Markup("\n")
+    }
     return result
   }
 

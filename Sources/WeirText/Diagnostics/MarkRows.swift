@@ -7,12 +7,14 @@ struct MarkRows {
   private(set) var rows: [Markup] = []
   private let primary: Markup.Style
 
-  init(_ marks: [Excerpt.Mark], primary: Markup.Style) {
+  /// - Parameter room: the columns that a row has; a label that would go beyond them hangs below, moved to the left.
+  init(_ marks: [Excerpt.Mark], primary: Markup.Style, room: Int = .max) {
     self.primary = primary
     let inline = marks.indices.filter { !marks[$0].text.isEmpty }
       .max { marks[$0].columns.upperBound < marks[$1].columns.upperBound }
     let end = marks.map(\.columns.upperBound).max() ?? 0
-    let isBeside = inline.map { marks[$0].columns.upperBound == end } ?? false
+    let isBeside =
+      inline.map { marks[$0].columns.upperBound == end && end < room - marks[$0].text.displayWidth } ?? false
     var underline = self.underline(marks)
     if let inline, isBeside {
       underline += Markup(" " + marks[inline].text, style(marks[inline]))
@@ -24,7 +26,8 @@ struct MarkRows {
     rows.append(connectors(hung[...]))
     for index in hung.indices.reversed() {
       let before = connectors(hung[..<index])
-      let space = max(0, hung[index].columns.lowerBound - before.plain.count)
+      let start = min(hung[index].columns.lowerBound, max(0, room - hung[index].text.displayWidth))
+      let space = max(0, start - before.plain.count)
       rows.append(
         before + Markup(String(repeating: " ", count: space)) + Markup(hung[index].text, style(hung[index])))
     }

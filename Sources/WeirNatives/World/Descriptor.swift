@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Writing to an open file, pipe or terminal until everything is written.
+public enum Descriptor {
+  /// Why a write failed.
+  public struct Failure: Sendable {
+    /// The system's number: `EPIPE`, `ENOSPC`.
+    public let code: Int32
+    /// The system's words, lower-cased to stand in a sentence.
+    public var reason: String { Descriptor.reason(code) }
+  }
+
+  /// Writes everything, going on after a call that a signal interrupted or that found a pipe full; what went wrong
+  /// when it could not.
+  public static func write(_ bytes: [UInt8], to descriptor: Int32) -> Failure? {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[done...]))
+        if count >= 0 {
+          done += count
+        } else if errno == EAGAIN {
+          var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&place, 1, 100)
+        } else if errno != EINTR {
+          return Failure(code: errno)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// An error of the system in its own words: `no space left on device`.
+  static func reason(_ code: Int32) -> String {
+    let text = String(cString: strerror(code))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+}
