@@ -17,14 +17,21 @@ public enum ShellProblem: Problem, Equatable {
   case noModel
   case noProgram(path: String)
   case notAReport(path: String)
+  case nothingMentions(String, suggestion: String?)
   case nothingToEdit
   case nothingToReload
+  /// A replayed entry shows another line; nil for a line that is missing.
+  case replayDiffers(entry: Int, was: String?, now: String?)
+  /// A script that another version or build of Weir saved.
+  case savedByAnother(String, this: String)
+  /// The model that a saved script names is not the one of that name here.
+  case savedModelDiffers(String)
   case sourceTooLarge(name: String, byteCount: Int, limit: Int)
   case unknownCode(String, suggestion: String?)
   case unknownCommand(String, suggestion: String?)
   case unknownName(String, suggestion: String?)
   case unknownSetting(String, suggestion: String?)
-  case unknownSettingValue(setting: String, value: String, allowed: [String])
+  case unknownSettingValue(setting: String, value: String, allowed: String)
   case ambiguousCommand(String, candidates: [String])
 
   public var code: String {
@@ -44,11 +51,15 @@ public enum ShellProblem: Problem, Equatable {
     case .noModel: "E8051"
     case .modelNotChecked: "E8053"
     case .noProgram: "E8052"
+    case .nothingMentions: "E8985"
     case .nothingToEdit: "E8041"
     case .nothingToReload: "E8043"
     case .cannotRunEditor: "E8042"
     case .notAReport: "E8070"
     case .expectedFailure: "E8071"
+    case .replayDiffers: "E8986"
+    case .savedByAnother: "E8987"
+    case .savedModelDiffers: "E8988"
     case .bug: "E8999"
     }
   }
@@ -68,8 +79,13 @@ public enum ShellProblem: Problem, Equatable {
     case .noModel: "no model is at hand"
     case .noProgram(let path): "there is no program `\(path)`"
     case .notAReport(let path): "`\(path)` holds no script: `weir report` did not make it"
+    case .nothingMentions(let word, _): "nothing mentions `\(word)`"
     case .nothingToReload: "no file was loaded yet"
     case .nothingToEdit: "there is no earlier entry to edit"
+    case .replayDiffers(let entry, _, _): "entry \(entry) shows something else than it did"
+    case .savedByAnother(let version, let this): "this script was saved by \(version); this is \(this)"
+    case .savedModelDiffers(let name):
+      "the model `\(name)` here is not the one that this script was saved with: its files differ"
     case .sourceTooLarge(let name, let byteCount, let limit):
       "`\(name)` has \(byteCount) bytes; a program has at most \(limit)"
     case .unknownCode(let code, _): "there is no error `\(code)`"
@@ -77,7 +93,7 @@ public enum ShellProblem: Problem, Equatable {
     case .unknownName(let name, _): "nothing is known about `\(name)`"
     case .unknownSetting(let name, _): "there is no setting `\(name)`"
     case .unknownSettingValue(let setting, let value, let allowed):
-      "`\(setting)` cannot be `\(value)`; it is \(Count.list(allowed.map { "`\($0)`" }, "or"))"
+      "`\(setting)` cannot be `\(value)`; it is \(allowed)"
     case .ambiguousCommand(let name, let candidates):
       "`:\(name)` may mean \(Count.list(candidates.map { "`:\($0)`" }, "or"))"
     }
@@ -86,9 +102,15 @@ public enum ShellProblem: Problem, Equatable {
   public var notes: [String] {
     switch self {
     case .bug: ["please report the input that led here, with the output of `weir --version --verbose`"]
+    case .replayDiffers(_, let was, let now):
+      ["it was " + Self.quoted(was), "it is  " + Self.quoted(now)]
+    case .savedByAnother: ["its values may differ in the last digits, or where a function has changed"]
     default: []
     }
   }
+
+  /// A shown line, or that there is none.
+  private static func quoted(_ line: String?) -> String { line.map { "`\($0)`" } ?? "no such line" }
 
   public var help: [String] {
     switch self {
@@ -98,6 +120,8 @@ public enum ShellProblem: Problem, Equatable {
       [suggestion.map { "did you mean `\($0)`?" } ?? "`weir explain` alone lists them"]
     case .cannotRead(_, _, let nearest?): ["did you mean `\(nearest)`?"]
     case .unknownName(_, let suggestion): suggestion.map { ["did you mean `\($0)`?"] } ?? []
+    case .nothingMentions(_, let suggestion):
+      [suggestion.map { "did you mean `\($0)`?" } ?? "try another word for it; `help` alone shows where to begin"]
     case .unknownSetting(_, let suggestion): [suggestion.map { "did you mean `\($0)`?" } ?? "`:set` alone lists them"]
     case .nothingToReload: [":load FILE"]
     case .noModel: ["load \"brook\""]

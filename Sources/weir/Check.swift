@@ -4,9 +4,10 @@ import WeirShell
 /// `weir check FILE...`: what can be told about programs without running them.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir check", abstract: "Checks programs without running them: syntax, names, arguments.")
+    commandName: "check", _superCommandName: "weir",
+    abstract: "Checks programs without running them: syntax, names, arguments.")
 
-  @Argument(help: "Scripts; `-` is standard input.")
+  @Argument(help: "Scripts; `-` is standard input.", completion: .file(extensions: ["weir"]))
   var files: [String]
 
   func run() throws {

@@ -4,7 +4,7 @@ import WeirShell
 /// `weir complete --at 3 'run'`: what Tab would offer, for editors.
 struct Complete: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir complete",
+    commandName: "complete", _superCommandName: "weir",
     abstract: "Lists what may stand at a place of a program: text, kind and summary, separated by tabs.")
 
   @Option(help: "The place as a byte offset; the end of the text when it is not given.")

@@ -4,7 +4,7 @@ import WeirShell
 /// `weir doc`: the reference documentation.
 struct Doc: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir doc",
+    commandName: "doc", _superCommandName: "weir",
     abstract: "Writes the reference of the standard library, or of scripts: Markdown unless another form is asked for.")
 
   @Flag(help: "One HTML file with search, for a browser.")
@@ -16,7 +16,9 @@ struct Doc: ParsableCommand {
   @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write; standard output without it.")
   var output: String?
 
-  @Argument(help: "Scripts whose functions are documented; without any, the standard library.")
+  @Argument(
+    help: "Scripts whose functions are documented; without any, the standard library.",
+    completion: .file(extensions: ["weir"]))
   var files: [String] = []
 
   func validate() throws {

@@ -4,12 +4,13 @@ import WeirShell
 /// `weir fmt FILE...`: the one way in which programs are laid out.
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir fmt", abstract: "Lays programs out in the one style, in place.")
+    commandName: "fmt", _superCommandName: "weir", abstract: "Lays programs out in the one style, in place.")
 
   @Flag(help: "Changes nothing; says which files differ from the style, with status 1.")
   var check = false
 
-  @Argument(help: "Scripts; `-` reads standard input and writes standard output.")
+  @Argument(
+    help: "Scripts; `-` reads standard input and writes standard output.", completion: .file(extensions: ["weir"]))
   var files: [String]
 
   func run() throws {

@@ -5,7 +5,7 @@ import WeirShell
 /// `weir grammar`: the language's words and signs, for editors and for people.
 struct Grammar: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir grammar",
+    commandName: "grammar", _superCommandName: "weir",
     abstract: "Writes the grammar for an editor; without an option, lists reserved words, operators and literals.")
 
   @Flag(name: .customLong("textmate"), help: "A TextMate grammar in JSON: VS Code, Sublime Text and others.")

@@ -20,7 +20,9 @@ enum Main {
       exit(problem.status)
     }
     let words = Array(CommandLine.arguments.dropFirst())
-    if let name = words.first, let subcommand = Subcommands.all.first(where: { $0.name == name }) {
+    if words.first == Completions.request {
+      run(Completions.self, words)
+    } else if let name = words.first, let subcommand = Subcommands.all.first(where: { $0.name == name }) {
       run(subcommand.command, Array(words.dropFirst()))
     } else {
       run(Weir.self, Weir.separated(words))

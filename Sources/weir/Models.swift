@@ -4,7 +4,7 @@ import WeirShell
 /// `weir models`: the models that `load` finds by name.
 struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir models",
+    commandName: "models", _superCommandName: "weir",
     abstract: "Lists the models that are there: name, family, size, where, whether complete.")
 
   func run() throws {

@@ -12,9 +12,12 @@ import WeirText
 /// `weir pull MODEL`: becomes the program `weir-pull` beside this one, so that the shell itself carries no network.
 struct Pull: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir pull", abstract: "Fetches a model from the Hugging Face hub into its usual cache.")
+    commandName: "pull", _superCommandName: "weir",
+    abstract: "Fetches a model from the Hugging Face hub into its usual cache.")
 
-  @Argument(help: "A repository, such as EleutherAI/pythia-70m, or a short name, such as gpt2-small.")
+  @Argument(
+    help: "A repository, such as EleutherAI/pythia-70m, or a short name, such as gpt2-small.",
+    completion: .repositories)
   var model: String
 
   @Option(help: "A branch, tag or commit.")

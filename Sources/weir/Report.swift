@@ -4,7 +4,8 @@ import WeirShell
 /// `weir report FILE`: a script, or Markdown with fenced `weir` blocks, as one page with what it shows.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir report", abstract: "Runs a script and writes its comments, code, values and pictures as a page.",
+    commandName: "report", _superCommandName: "weir",
+    abstract: "Runs a script and writes its comments, code, values and pictures as a page.",
     discussion: """
       Comments that stand alone are prose, in Markdown (CommonMark). A file ending in .md runs its ```weir blocks in \
       order; `echo=false`, `eval=false` and `error=expected` behind `weir` change how a block is treated. The page holds \
@@ -31,9 +32,11 @@ struct Report: ParsableCommand {
   var outputFolder: String?
 
   @Option(name: .customLong("seed"), help: "Where random numbers start.")
-  var seed: UInt64 = 0
+  var seed: UInt64?
 
-  @Argument(help: "A script or a Markdown file; `-` is a script on standard input.")
+  @Argument(
+    help: "A script or a Markdown file; `-` is a script on standard input.",
+    completion: .file(extensions: ["weir", "md"]))
   var file: String
 
   @Argument(parsing: .postTerminator, help: "The script's own arguments, behind `--`.")

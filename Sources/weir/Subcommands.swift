@@ -5,6 +5,6 @@ enum Subcommands {
   static let all: [(name: String, command: any ParsableCommand.Type)] = [
     ("check", Check.self), ("complete", Complete.self), ("doc", Doc.self), ("doctor", Doctor.self),
     ("explain", Explain.self), ("fmt", Format.self), ("grammar", Grammar.self), ("models", Models.self),
-    ("pull", Pull.self), ("report", Report.self), ("test", Test.self),
+    ("pull", Pull.self), ("replay", Replay.self), ("report", Report.self), ("test", Test.self),
   ]
 }

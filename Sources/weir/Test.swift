@@ -4,7 +4,7 @@ import WeirShell
 /// `weir test`: the tests that scripts carry in their comments.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weir test", abstract: "Runs the tests that scripts carry in their comments.",
+    commandName: "test", _superCommandName: "weir", abstract: "Runs the tests that scripts carry in their comments.",
     discussion: """
       Behind a line stands what it prints, or the value of its expression:
 
@@ -26,7 +26,9 @@ struct Test: ParsableCommand {
   @Option(help: "Only scripts whose path, or examples whose path and function (`lens.weir twice`), contain a text.")
   var filter = ""
 
-  @Argument(help: "Scripts, and folders with scripts; without any, the scripts in the current folder.")
+  @Argument(
+    help: "Scripts, and folders with scripts; without any, the scripts in the current folder.",
+    completion: .file(extensions: ["weir"]))
   var paths: [String] = []
 
   func run() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WeirNatives
 import WeirShell
 
 /// `weir`, `weir FILE`, `weir -e PROGRAM`: the prompt and programs.
@@ -48,11 +49,25 @@ struct Weir: ParsableCommand {
     completion: .directory)
   var outputFolder: String?
 
-  @Option(name: .customLong("seed"), help: "Where random numbers start.")
-  var seed: UInt64 = 0
+  @Option(
+    name: .customLong("seed"),
+    help: "Where random numbers start: 0, or what a script that `:save` wrote was made with.")
+  var seed: UInt64?
 
-  @Flag(name: .customLong("json"), help: "Writes the values of `-e` as JSON.")
+  @Option(
+    name: .customLong("mode"),
+    help: ArgumentHelp("How values are echoed: text, json, csv or markdown.", valueName: "mode"))
+  var mode = EchoMode.text
+
+  @Flag(name: .customLong("json"), help: "The same as --mode json.")
   var writesJSON = false
+
+  @Option(
+    name: .customLong("progress"),
+    help: ArgumentHelp(
+      "How long work says how far it is, on standard error: auto (on a terminal), plain (lines for a log) or none.",
+      valueName: "style"))
+  var progress = ProgressChoice.auto
 
   @Flag(name: .customLong("version"), help: "Says which Weir this is.")
   var showsVersion = false
@@ -73,7 +88,8 @@ struct Weir: ParsableCommand {
 
   /// Options whose value may be the next word.
   private static let withValue: Set<String> = [
-    "-e", "--eval", "--color", "--allow-read", "--allow-write", "--out", "--seed", "--completions",
+    "-e", "--eval", "--color", "--allow-read", "--allow-write", "--out", "--seed", "--mode", "--progress",
+    "--completions",
   ]
 
   /// The words with `--` before the first that is no option: what follows a script is the script's own.
@@ -96,7 +112,7 @@ struct Weir: ParsableCommand {
       return
     }
     if let completions {
-      print(Weir.completionScript(for: completions.shell))
+      print(Completions.completionScript(for: completions.shell))
       return
     }
     throw ExitCode(Launch.run(invocation))
@@ -117,12 +133,15 @@ struct Weir: ParsableCommand {
     invocation.allowedWrites = allowedWrites
     invocation.outputFolder = outputFolder
     invocation.seed = seed
-    invocation.writesJSON = writesJSON
+    invocation.mode = writesJSON ? .json : mode
+    invocation.progress = progress
     return invocation
   }
 }
 
 extension ColourChoice: ExpressibleByArgument {}
+extension EchoMode: ExpressibleByArgument {}
+extension ProgressChoice: ExpressibleByArgument {}
 
 /// A shell that completion scripts are made for.
 enum ShellName: String, CaseIterable, ExpressibleByArgument {

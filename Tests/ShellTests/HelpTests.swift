@@ -20,7 +20,7 @@ import WeirNatives
     }
     // The claim itself: the second copy is lost without the seven heads and kept without seven others.
     let record = try #require(session.interpreter.value(of: "_7")?.asRecord)
-    let losses = ["none", "circuit", "others"].map { record[$0]?.asNumber ?? .nan }
+    let losses = ["nothing", "circuit", "others"].map { record[$0]?.asNumber ?? .nan }
     #expect(losses[0] < 0.5 && losses[1] > 5 && losses[2] < 0.5, "\(losses)")
   }
 
@@ -53,7 +53,7 @@ import WeirNatives
     ("induction.found", "found("), ("pattern", "pattern("), ("L5H1.pattern", "L5H1.pattern"),
     ("resid_pre", "L5.resid_pre"),
     ("blocks.3.attn.hook_z", "L5H1.z"), ("L5H1", "L5H1"), (":save", ":save FILE"), (":q", ":quit"), ("for", "for"),
-    ("|>", "|>"), ("std.loss", "loss("),
+    ("|>", "|>"), ("std.loss", "loss("), ("cd", ":cd"), ("vars", ":vars"), ("save", "save("), ("tour", ":tour"),
   ])
   func aNameIsExplained(_ name: String, _ heading: String) throws {
     let topic = try #require(HelpFinder(session: try session()).topic(name))
@@ -74,6 +74,33 @@ import WeirNatives
   func searchFindsWhatMentionsAWord(_ word: String) throws {
     let found = Apropos(session: try session()).search(word)
     #expect(!found.isEmpty && found.count < 80)
+  }
+
+  @Test(arguments: [
+    ("heatmap", "attention_pattern"), ("heat map", "layer_head_map"), ("logit attribution", "attribution.by_component"),
+    ("direct logit attribution", "attribution.by_head"), ("embedding", "sentence_embedding"),
+    ("token embeddings", "embed"), ("tokenise", "tokens"),
+    ("tokenize", "tokens"), ("knock out", "ablate"), ("knockout", "knockout"), ("zero ablation", "ablate"),
+    ("mean ablation", "ablate"), ("activation patching", "patch"), ("causal tracing", "patch"),
+    ("path patching", "path"), ("steering vector", "steer"), ("run_with_cache", "run"), ("forward pass", "run"),
+    ("perplexity", "loss"), ("cross entropy", "loss"), ("logit difference", "logit_diff"),
+    ("attention sink", "attention.first_token_share"), ("induction head", "induction_score"),
+    ("previous-token head", "previous_token_score"), ("logit lens", "attribution.logit_lens"),
+    ("pca", "svd"), ("singular value decomposition", "svd"), ("sampling", "generate"), ("decode", "token_text"),
+    ("top-k", "top"), ("visualise", "show"), ("visualize", "show"), ("hook function", "edit"), ("png", "save"),
+    ("max activating examples", "scan"), ("ov circuit", "circuits.full_ov"), ("working folder", ":cd"),
+    ("colored tokens", "coloured_tokens"), ("remove a direction", "project_out"), ("pretrained", "load"),
+  ])
+  func searchFindsWhatPeopleCallByAnotherName(_ query: String, _ name: String) throws {
+    let found = Apropos(session: try session()).search(query).prefix(5).map(\.name)
+    #expect(found.contains(name), "\(found)")
+  }
+
+  @Test(arguments: [("indction", "induction"), ("heetmap", "heatmap"), ("xyzzy", nil)] as [(String, String?)])
+  func aSearchThatFindsNothingIsAnsweredWithANearWord(_ query: String, _ word: String?) throws {
+    let apropos = Apropos(session: try session())
+    #expect(apropos.search(query).isEmpty)
+    #expect(apropos.suggestion(for: query) == word)
   }
 
   @Test func searchForNothingFindsNothing() throws {

@@ -1,4 +1,5 @@
 import WeirModel
+import WeirNatives
 import WeirText
 
 extension ColonCommand {
@@ -6,15 +7,13 @@ extension ColonCommand {
     guard let configuration = shell.session.configuration else { throw ShellProblem.noModel }
     let sites = SiteDescription.all.filter { $0.isIn(configuration) }
     let name = sites.map(\.text.count).max() ?? 0
-    let hook = sites.map(\.hookPattern.count).max() ?? 0
-    var list = Markup()
-    for site in sites {
-      list +=
-        Markup(site.text.padded(toWidth: name + 2), .literal)
-        + Markup(site.hookPattern.replacingBraces.padded(toWidth: hook + 1))
-        + Markup(site.summary.clipped(toWidth: max(20, shell.console.terminal.width - name - hook - 5)) + "\n", .dim)
+    let rows = sites.map { site in
+      (
+        term: Markup(site.text.padded(toWidth: name + 2), .literal) + Markup(site.hookPattern.replacingBraces),
+        meaning: site.summary
+      )
     }
-    shell.present(list)
+    shell.present(HelpPage.definitions(rows, width: shell.console.terminal.width))
   }
 }
 

@@ -11,6 +11,7 @@ extension Shell {
   func load(_ path: String) throws {
     let source = try SourceText.file(path)
     loadedFile = path
+    if let note = SavedHead(source.text)?.note { console.report([note]) }
     let start = session.world.clock()
     let outcome = onThread { self.session.run(source) }
     finish(outcome, seconds: session.world.clock() - start)

@@ -62,7 +62,8 @@ public enum Completer {
       guard !parameter.isRest, !call.named.contains(parameter.name) else { return nil }
       let note = documentation?.parameters.first { $0.name == parameter.name }?.text
       let value = parameter.defaultValue.map { "= \($0.span.text)" }
-      let summary = [value, note].compactMap(\.self).joined(separator: "  ")
+      let form = [parameter.type?.span.text, value].compactMap(\.self).joined(separator: " ")
+      let summary = [form, note ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")
       return Candidate(parameter.name + ": ", .argument, summary)
     }
   }
@@ -73,8 +74,17 @@ public enum Completer {
   ) -> [Candidate] {
     var candidates = listedValues(of: name, in: call, facts).map { Candidate("\"\($0)\"", .value) }
     if name == "at" || name == "pos" { candidates += positions(facts.tokens) }
-    return matches(candidates, prefix) + words(prefix, nil, facts)
+    let type = facts.signature(of: call.function)?.parameters.first { $0.name == name }?.type?.span.text
+    if type == "bool" { candidates += [Candidate("true", .keyword), Candidate("false", .keyword)] }
+    if Completer.axisParameters.contains(name) {
+      candidates += facts.axes(of: call.subject).map { Candidate("\"\($0)\"", .value, "an axis") }
+    }
+    let values = matches(candidates, prefix)
+    return values + words(prefix, nil, facts).filter { word in !values.contains { $0.text == word.text } }
   }
+
+  /// Parameters that take the name of an axis of the call's first argument.
+  static let axisParameters: Set<String> = ["axis", "over"]
 
   private static func positions(_ tokens: [String]) -> [Candidate] {
     tokens.enumerated().map { Candidate(String($0.offset), .position, TokenText.shown($0.element)) }

@@ -43,9 +43,15 @@ enum CompletionListing {
     return result
   }
 
+  /// A candidate where there is no room for what it is; a position is picked by its token.
+  private static func text(_ candidate: Candidate) -> String {
+    candidate.kind == .position && candidate.summary.hasPrefix("\"")
+      ? candidate.text + " " + candidate.summary : candidate.text
+  }
+
   /// As many columns as fit, filled downwards.
   private static func columns(_ candidates: [Candidate], width: Int) -> Markup {
-    let texts = candidates.map(\.text)
+    let texts = candidates.map(text)
     let room = (texts.map(\.displayWidth).max() ?? 0) + 2
     let count = max(1, (width - 1) / room)
     let rows = (texts.count + count - 1) / count
@@ -56,8 +62,4 @@ enum CompletionListing {
     }
     return Markup(text)
   }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

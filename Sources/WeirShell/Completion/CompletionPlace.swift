@@ -27,6 +27,8 @@ enum CompletionPlace: Equatable {
     var named: [String] = []
     /// How many arguments without a name stand before the cursor.
     var positional = 0
+    /// The chain of names that the first argument is; empty when it is something else.
+    var subject: [String] = []
   }
 
   /// What a string is for.

@@ -103,7 +103,10 @@ struct CompletionReader {
   /// A comma ends an argument of the innermost call.
   private mutating func noteArgument(_ index: Int) {
     guard case .call(var call)? = open.last else { return }
-    if call.named.isEmpty { call.positional += 1 }
+    if call.named.isEmpty {
+      if call.positional == 0 { call.subject = subject(from: starts.last ?? 0, to: index) }
+      call.positional += 1
+    }
     open[open.count - 1] = .call(call)
   }
 
@@ -112,6 +115,12 @@ struct CompletionReader {
     guard index > 0, tokens[index - 1].isWord, case .call(var call)? = open.last else { return }
     call.named.append(text(index - 1))
     open[open.count - 1] = .call(call)
+  }
+
+  /// The chain of names between two tokens when nothing else stands there.
+  private func subject(from first: Int, to end: Int) -> [String] {
+    guard let path = path(before: end), end - first == 2 * path.count - 1 else { return [] }
+    return path
   }
 
   private func text(_ index: Int) -> String { source.text(from: tokens[index].lower, to: tokens[index].upper) }
@@ -199,7 +208,9 @@ struct CompletionReader {
       switch tokens[index].kind {
       case .leftParen, .leftBracket, .leftBrace, .stringStart: depth += 1
       case .rightParen, .rightBracket, .rightBrace, .stringEnd: depth -= 1
-      case .comma where depth == 0 && call.named.isEmpty: call.positional += 1
+      case .comma where depth == 0 && call.named.isEmpty:
+        if call.positional == 0 { call.subject = subject(from: head, to: index) }
+        call.positional += 1
       case .colon where depth == 0 && tokens[index - 1].isWord: call.named.append(text(index - 1))
       default: break
       }

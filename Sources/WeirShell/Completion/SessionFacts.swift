@@ -124,6 +124,6 @@ extension Library {
   fileprivate func isFunction(_ name: String) -> Bool { (try? declaration(of: name))?.definition != nil }
 
   fileprivate func summary(of name: String) -> String {
-    (try? declaration(of: name))?.documentation?.summary ?? ""
+    (try? declaration(of: name))?.documentation?.firstSentence ?? ""
   }
 }

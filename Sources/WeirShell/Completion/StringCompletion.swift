@@ -28,6 +28,9 @@ struct StringCompletion<Facts: CompletionFacts> {
     let listed = parameter.map { Completer.listedValues(of: $0, in: call, facts) } ?? []
     if !listed.isEmpty {
       completion.candidates = Completer.matches(listed.map { Candidate($0, .value) }, prefix)
+    } else if let parameter, Completer.axisParameters.contains(parameter), !facts.axes(of: call.subject).isEmpty {
+      let axes = facts.axes(of: call.subject).map { Candidate($0, .value, "an axis") }
+      completion.candidates = Completer.matches(axes, prefix)
     } else if call.function == "load" || parameter == "model" {
       completion.candidates = Completer.matches(facts.modelNames, prefix)
       if completion.candidates.isEmpty || prefix.contains("/") { files(prefix, &completion) }

@@ -11,7 +11,8 @@ struct HelpFinder {
   func topic(_ name: String) -> HelpTopic? {
     if name.hasPrefix(":") { return command(String(name.dropFirst())) }
     if let value = session.interpreter.value(of: name) { return variable(name, value) }
-    return library.topic(name)
+    // A command's name without its colon, unless it is a word of the language.
+    return library.topic(name) ?? (ColonCommand.all.contains { $0.name == name } ? command(name) : nil)
   }
 
   /// What is nearest to a name that nothing is known about.

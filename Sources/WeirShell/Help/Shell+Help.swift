@@ -61,27 +61,20 @@ extension Shell {
 
   /// Lists what mentions a word.
   func apropos(_ word: String) {
-    let found = Apropos(session: session).search(word)
+    let apropos = Apropos(session: session)
+    let found = apropos.search(word)
     guard !found.isEmpty else {
-      return console.report([Diagnostic(ShellProblem.unknownName(word, suggestion: nil))])
+      return console.report([Diagnostic(ShellProblem.nothingMentions(word, suggestion: apropos.suggestion(for: word)))])
     }
-    let room = min(28, found.map(\.name.displayWidth).max() ?? 0)
-    var list = Markup()
-    for (name, summary) in found {
-      let rest = summary.clipped(toWidth: max(20, console.terminal.width - room - 3))
-      list += Markup(name.padded(toWidth: room) + "  ", .name) + HelpPage.prose(rest) + Markup("\n")
-    }
-    present(list)
+    let rows = found.map { (term: Markup($0.name, .name), meaning: $0.summary) }
+    present(HelpPage.definitions(rows, width: console.terminal.width))
   }
 
   private func listCommands() {
-    let width = ColonCommand.all.map(\.usage.displayWidth).max() ?? 0
-    var list = Markup()
-    for command in ColonCommand.all {
-      let summary = command.summary.clipped(toWidth: max(20, console.terminal.width - width - 3))
-      list += Markup(command.usage.padded(toWidth: width + 2), .strong) + HelpPage.prose(summary) + Markup("\n")
-    }
-    present(list + Markup("A beginning of a name that fits only one command is enough.\n", .dim))
+    let rows = ColonCommand.all.map { (term: Markup($0.usage, .strong), meaning: $0.summary) }
+    present(
+      HelpPage.definitions(rows, width: console.terminal.width)
+        + Markup("A beginning of a name that fits only one command is enough.\n", .dim))
   }
 }
 

@@ -30,6 +30,8 @@ public final class Console: Sendable {
   public let colour: ColourChoice
   /// How figures appear.
   public let figures = FigureScreen()
+  /// Takes what is written in the place of the standard streams.
+  private let capture: Capture?
   private let outputIsTerminal: Bool
   private let errorIsTerminal: Bool
   private let outputHasColour: Bool
@@ -38,19 +40,39 @@ public final class Console: Sendable {
 
   private static let largestGathered = 1 << 16
 
-  public init(colour: ColourChoice) {
+  /// Output that is kept instead of being written, as on a screen of so many columns without an end.
+  struct Capture: Sendable {
+    let width: Int
+    let take: @Sendable ([UInt8]) -> Void
+  }
+
+  public init(colour: ColourChoice, progress: ProgressChoice = .auto) {
     self.colour = colour
+    capture = nil
     outputIsTerminal = isatty(STDOUT_FILENO) == 1
     outputHasColour = Terminal.detect(STDOUT_FILENO, colour: colour).colourDepth > .none
     let error = Terminal.detect(STDERR_FILENO, colour: colour)
     errorIsTerminal = error.isTerminal
     errorHasColour = error.colourDepth > .none
     let isCapable = !["", "dumb"].contains(World.processVariable("TERM") ?? "")
-    state = Mutex(State(progress: ProgressLine(isShown: error.isTerminal && isCapable)))
+    let style = progress.style(isTerminal: error.isTerminal && isCapable)
+    state = Mutex(State(progress: ProgressLine(style: style)))
+  }
+
+  /// A console without colours whose output and messages are taken by somebody, in order.
+  init(capture: Capture) {
+    colour = .never
+    self.capture = capture
+    (outputIsTerminal, errorIsTerminal, outputHasColour, errorHasColour) = (false, false, false, false)
+    state = Mutex(State(progress: ProgressLine(style: .none)))
   }
 
   /// Facts about standard output now.
-  public var terminal: Terminal { Terminal.detect(STDOUT_FILENO, colour: colour) }
+  public var terminal: Terminal { terminal(STDOUT_FILENO) }
+
+  private func terminal(_ descriptor: Int32) -> Terminal {
+    capture.map { Terminal(width: $0.width) } ?? Terminal.detect(descriptor, colour: colour)
+  }
 
   public func write(_ text: String) {
     guard !text.isEmpty else { return }
@@ -85,8 +107,8 @@ public final class Console: Sendable {
     state.withLock { state in
       erase(&state)
       flush(&state)
-      _ = Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
-      if outputIsTerminal { state.isAtLineStart = text.hasSuffix("\n") }
+      _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
+      if outputIsTerminal || capture != nil { state.isAtLineStart = text.hasSuffix("\n") }
     }
   }
 
@@ -95,14 +117,14 @@ public final class Console: Sendable {
 
   /// A diagnostic on standard error, in that stream's width.
   public func report(_ diagnostics: [Diagnostic]) {
-    let width = Terminal.detect(STDERR_FILENO, colour: colour).width
+    let width = terminal(STDERR_FILENO).width
     writeError(DiagnosticRenderer(width: width).render(diagnostics))
   }
 
   /// Shows how far long work has come; nil when it has ended.
   public func report(_ progress: Progress?) {
     state.withLock { state in
-      let width = Terminal.detect(STDERR_FILENO, colour: colour).width
+      let width = terminal(STDERR_FILENO).width
       draw(state.progress.update(progress, now: World.monotonicSeconds(), width: width), &state)
     }
   }
@@ -112,7 +134,7 @@ public final class Console: Sendable {
     state.withLock { state in
       guard let seconds else { return draw(state.progress.update(nil, now: 0, width: 0), &state) }
       guard seconds > ProgressLine.patience else { return }
-      let width = Terminal.detect(STDERR_FILENO, colour: colour).width
+      let width = terminal(STDERR_FILENO).width
       let line = ["computing", Duration.text(seconds), EngineActivity.progress].compactMap(\.self)
       draw(state.progress.wait(line.joined(separator: "  "), now: World.monotonicSeconds(), width: width), &state)
     }
@@ -123,7 +145,7 @@ public final class Console: Sendable {
     guard errorIsTerminal else { return }
     state.withLock { state in
       let isLineFree = state.isAtLineStart && state.progress.isShown
-      _ = Self.writeAll(Array((isLineFree ? "\r\u{1B}[K^C\n" : "\n").utf8), to: STDERR_FILENO)
+      _ = writeAll(Array((isLineFree ? "\r\u{1B}[K^C\n" : "\n").utf8), to: STDERR_FILENO)
       state.progress.forget()
       state.isAtLineStart = true
     }
@@ -133,7 +155,7 @@ public final class Console: Sendable {
   private func draw(_ text: String?, _ state: inout State) {
     guard let text, state.isAtLineStart else { return }
     flush(&state)
-    _ = Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Whether some output could not be written, as on a full disk.
@@ -151,41 +173,29 @@ public final class Console: Sendable {
 
   private func erase(_ state: inout State) {
     guard let text = state.progress.erase() else { return }
-    _ = Self.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 
   private func flush(_ state: inout State) {
     guard !state.gathered.isEmpty else { return }
-    let failure = Self.writeAll(state.gathered, to: STDOUT_FILENO)
+    let failure = writeAll(state.gathered, to: STDOUT_FILENO)
     if let failure, state.failure == nil {
       state.failure = failure
       let message = DiagnosticRenderer(width: 80).render([Diagnostic(ShellProblem.cannotWriteOutput(failure))])
-      _ = Self.writeAll(Array(message.ansi(colour: errorHasColour).utf8), to: STDERR_FILENO)
+      _ = writeAll(Array(message.ansi(colour: errorHasColour).utf8), to: STDERR_FILENO)
     }
     state.gathered.removeAll(keepingCapacity: true)
   }
 
   /// Writes everything; the reason when it could not.
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[done...]))
-        if count > 0 { done += count }
-        if count < 0, errno == EINTR || errno == EAGAIN { continue }
-        // The reader has gone (`weir ... | head`): end quietly, with the status that shells give to SIGPIPE.
-        if count < 0, errno == EPIPE, descriptor == STDOUT_FILENO { _exit(141) }
-        if count <= 0 { return count < 0 ? String(cString: strerror(errno)).lowercased() : nil }
-      }
+  private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+    if let capture {
+      capture.take(bytes)
       return nil
     }
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-    #endif
+    guard let failure = Descriptor.write(bytes, to: descriptor) else { return nil }
+    // The reader has gone (`weir ... | head`): end quietly, with the status that shells give to SIGPIPE.
+    if failure.code == EPIPE, descriptor == STDOUT_FILENO { _exit(141) }
+    return failure.reason
   }
 }

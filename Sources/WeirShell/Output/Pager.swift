@@ -1,5 +1,7 @@
 // Long texts go through the person's pager, which is a program of its own on the terminal.
 
+import WeirNatives
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -35,7 +37,8 @@ struct Pager {
       return false
     }
     close(ends[0])
-    write(Array(text.utf8), to: ends[1])
+    // A person who leaves early closes the pipe, and wants no more.
+    _ = Descriptor.write(Array(text.utf8), to: ends[1])
     close(ends[1])
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
@@ -58,23 +61,5 @@ struct Pager {
     defer { arguments.forEach { free($0) } }
     var child = pid_t()
     return posix_spawn(&child, "/bin/sh", &actions, nil, arguments, environ) == 0 ? child : nil
-  }
-
-  /// Writes everything, or as much as the pager wants: a person who leaves early closes the pipe.
-  private func write(_ bytes: [UInt8], to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        done += count
-      }
-    }
   }
 }

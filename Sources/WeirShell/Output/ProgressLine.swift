@@ -1,34 +1,54 @@
 import WeirNatives
 import WeirText
 
-/// One line on a terminal that says how far long work has come: after 0.3 s, at most ten times a second, and erased when
-/// the work ends, so that the scrollback stays clean.
+/// How far long work has come, said from 0.3 s on.
+///
+/// On a terminal it is one line, drawn at most ten times a second and erased when the work ends, so that the scrollback
+/// stays clean. In the plain style, for logs, it is a line for every tenth of the work.
 struct ProgressLine {
+  enum Style { case none, redrawn, plain }
+
   /// Seconds of work before anything is shown.
   static let patience = 0.3
 
-  let isShown: Bool
+  let style: Style
   private var start: Double?
+  /// The tenth of the work that the plain style said last.
+  private var saidTenth = 0
   private var lastDrawn = -1.0
   private var isOnScreen = false
 
-  init(isShown: Bool) { self.isShown = isShown }
+  init(style: Style) { self.style = style }
+
+  var isShown: Bool { style == .redrawn }
 
   /// What to write for a step; nil when nothing changes on the screen.
   mutating func update(_ progress: Progress?, now: Double, width: Int) -> String? {
     guard let progress else {
       start = nil
+      saidTenth = 0
       return erase()
     }
     let start = self.start ?? now
     self.start = start
     guard now - start > Self.patience else { return nil }
+    if style == .plain { return tenth(progress, seconds: now - start) }
     return draw(Self.line(progress, seconds: now - start), now, width)
   }
 
   /// What to write for work that does not say how far it is; nil when nothing changes on the screen.
   mutating func wait(_ line: String, now: Double, width: Int) -> String? {
     start == nil ? draw(line, now, width) : nil
+  }
+
+  /// A line of the plain style when a further tenth of the work is done.
+  private mutating func tenth(_ progress: Progress, seconds: Double) -> String? {
+    guard progress.total > 0 else { return nil }
+    let tenth = min(10, progress.done * 10 / progress.total)
+    guard tenth > saidTenth else { return nil }
+    saidTenth = tenth
+    return "\(progress.activity) \(tenth * 10) %  \(progress.done)/\(progress.total) \(progress.unit)"
+      + "  \(Duration.text(seconds))\n"
   }
 
   private mutating func draw(_ line: String, _ now: Double, _ width: Int) -> String? {

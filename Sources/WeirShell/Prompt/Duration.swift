@@ -10,6 +10,9 @@ enum Duration {
     }
   }
 
+  /// Whether a line says a time as `text` does.
+  static func isTime(_ line: String) -> Bool { line.wholeMatch(of: /[0-9.]+ (µs|ms|s)|[0-9]+ min [0-9]+ s/) != nil }
+
   private static func rounded(_ number: Double, _ digits: Int) -> String {
     if digits == 0 { return String(Int(number.rounded())) }
     let scale = digits == 1 ? 10.0 : 100.0

@@ -16,14 +16,20 @@ struct SettingsFile {
     ConfigurationFolder.path(environment).map { SettingsFile(path: $0 + "/settings") }
   }
 
-  /// What was kept; lines that this version does not understand are left out.
-  func load() -> Settings {
+  /// What was kept, and what is wrong with the lines that are left out.
+  func load() -> (settings: Settings, problems: [ShellProblem]) {
     var settings = Settings()
+    var problems: [ShellProblem] = []
     for line in ((try? SourceText.file(path).text) ?? "").split(separator: "\n") {
-      let words = line.split(separator: " ").map(String.init)
-      if words.count == 2 { try? settings.set(words[0], to: words[1]) }
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      guard let name = words.first else { continue }
+      do throws(ShellProblem) {
+        try settings.set(name, to: words.count > 1 ? words[1].trimmed : "")
+      } catch {
+        problems.append(error)
+      }
     }
-    return settings
+    return (settings, problems)
   }
 
   /// Keeps what differs from the defaults.

@@ -1,13 +1,22 @@
 // What happens before the first prompt.
 
+import WeirNatives
 import WeirText
 
 extension Shell {
   /// At most three lines: version, model, how to get help and how to leave.
   func greet() {
-    console.write(Markup("weir \(Version.number)", .strong) + Markup(" · \(modelLine)\n"))
-    console.write(Markup("? help · :help commands · :quit or Ctrl-D leaves\n", .dim))
-    if let problem = history.problem { console.writeError(Markup("history is not kept: \(problem)\n", .dim)) }
+    let width = console.terminal.width
+    console.write(HelpPage.prose("weir \(Version.number) · \(modelLine)", width: width) + Markup("\n"))
+    console.write(HelpPage.prose("`?` help · `:help commands` · `:quit` or Ctrl-D leaves", width: width) + Markup("\n"))
+    noteHistory()
+  }
+
+  /// Says once why entries do not outlive the session.
+  func noteHistory() {
+    guard let problem = history.problem, problem != notedProblem else { return }
+    notedProblem = problem
+    console.writeError(Markup("history is not kept: \(problem)\n", .dim))
   }
 
   private var modelLine: String { "the bundled model `brook` is used until you `load` one" }
@@ -15,13 +24,24 @@ extension Shell {
   /// Takes up what was set in earlier sessions.
   func loadSettings() {
     guard let file = SettingsFile.standard(session.world.environment) else { return }
-    settings = file.load()
+    let (kept, problems) = file.load()
+    settings = kept
+    for problem in problems.prefix(3) {
+      console.writeError(Markup("\(file.path): \(problem.message); the line is left out\n", .dim))
+    }
     if session.world.environment("WEIR_HINTS") == "0" { try? settings.set("hints", to: "off") }
-    if settings["keys"] == "vi" { (editor as? EditLineEditor)?.useVi(true) }
+    if settings["keys"] == "vi" { useKeys() }
     // The variable is of this session and wins over what was kept.
     if session.world.environment("WEIR_PICTURES") == nil, let choice = PictureChoice(rawValue: settings["pictures"]) {
       console.figures.choice = choice
     }
+  }
+
+  /// Makes the editor's keys those that are set; vi's commands walk and search the editor's own copy of the history.
+  func useKeys() {
+    guard let editor = editor as? EditLineEditor else { return }
+    editor.useVi(settings["keys"] == "vi")
+    if settings["keys"] == "vi" { history.entries.forEach(editor.remember) }
   }
 
   /// Runs the person's own start-up file; an error in it is shown and does not stop the shell.

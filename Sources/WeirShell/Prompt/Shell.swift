@@ -16,6 +16,8 @@ public final class Shell {
   /// Set by a command or an entry that ends the shell.
   var status: Int32?
   private var interruptsInARow = 0
+  /// Why history is not kept, as the person was told last.
+  var notedProblem: String?
   /// The code of the error shown last, for `:explain` alone.
   private(set) var lastCode: String?
   /// Codes whose explanation was pointed at already; once is enough.
@@ -31,7 +33,6 @@ public final class Shell {
     self.history = history
     if session.world.environment("WEIR_HINTS") == "0" { try? settings.set("hints", to: "off") }
     try? settings.set("pictures", to: console.figures.choice.rawValue)
-    for entry in history.entries { editor.remember(entry) }
   }
 
   /// Reads and runs entries until the person leaves.
@@ -63,7 +64,8 @@ public final class Shell {
   /// Handles one entry: a question, a colon command, a bare word, or a program.
   func enter(_ text: String) {
     recall = HistoryRecall()
-    if history.add(text) { editor.remember(text) }
+    if history.add(text), settings["keys"] == "vi" { editor.remember(text) }
+    noteHistory()
     let line = text.trimmed
     if line.isEmpty { return }
     switch Line(line) {
@@ -126,19 +128,22 @@ public final class Shell {
 
   /// Writes a value as the prompt shows it.
   func echo(_ value: Value) {
-    if settings["mode"] == "json", let json = try? value.json() { return present(Markup(json)) }
+    if let document = try? settings.mode.document(of: value) { return present(Markup(document)) }
     if value.isNone { return }
     let terminal = console.terminal
-    let echo = value.echo(width: terminal.width)
+    let echo = value.echo(width: terminal.width, digits: settings.digits)
     if echo.plain.isEmpty { return }
     if settings["pager"] == "on" { return present(echo + Markup(echo.plain.hasSuffix("\n") ? "" : "\n")) }
     let rows = terminal.isTerminal ? terminal.height - 4 : Int.max
-    console.write(EchoFitting.fit(echo, rows: rows))
+    console.write(EchoFitting.fit(echo, rows: rows, width: terminal.width))
     console.finishLine()
   }
 }
 
 extension StringProtocol {
+  /// Without blanks at the end.
+  var trimmedEnd: String { String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)]) }
+
   /// Without white space at both ends.
   var trimmed: String {
     guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else {

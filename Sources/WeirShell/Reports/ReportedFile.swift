@@ -97,7 +97,7 @@ public enum ReportedFile {
     let terminal = Terminal(width: ReportRun.width, height: 60)
     let world = World(
       permissions: Session.permissions(invocation), outputFolder: invocation.outputFolder,
-      scriptFolder: invocation.script.map(Session.folder(of:)), seed: invocation.seed, terminal: { terminal },
+      scriptFolder: invocation.script.map(Session.folder(of:)), seed: invocation.sessionSeed, terminal: { terminal },
       interrupt: interrupt, report: { console.report($0) }, warn: { output.add($0) }, present: { output.add($0) },
       write: { output.add(Markup($0)) }, draw: { output.add($0) })
     return try .standard(world: world)
@@ -106,6 +106,6 @@ public enum ReportedFile {
   /// The models that were used, then what else the numbers depend on.
   private static func facts(_ session: Session, _ invocation: Invocation) -> [Markup] {
     session.domain.shelf.models.map { $0.echo(width: 1000) }
-      + [Markup("weir \(Version.number), seed \(invocation.seed)", .dim)]
+      + [Markup("weir \(Version.number), seed \(session.world.seed)", .dim)]
   }
 }

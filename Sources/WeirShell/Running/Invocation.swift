@@ -1,3 +1,5 @@
+import WeirNatives
+
 /// What the command line asked for, already known to make sense.
 public struct Invocation: Sendable {
   /// Texts of `-e`, run in order.
@@ -17,11 +19,20 @@ public struct Invocation: Sendable {
   public var allowedReads: [String] = []
   public var allowedWrites: [String] = []
   public var outputFolder: String?
-  public var seed: UInt64 = 0
-  /// Values are written as JSON instead of being echoed.
-  public var writesJSON = false
+  /// Where random numbers start; nil for what the script was saved with, or 0.
+  public var seed: UInt64?
+  /// How values are echoed.
+  public var mode = EchoMode.text
+  /// How the progress of long work is shown.
+  public var progress = ProgressChoice.auto
 
   public init() {}
+
+  /// The seed of the session: the one asked for, the one that the script was saved with, or 0.
+  var sessionSeed: UInt64 {
+    if let seed { return seed }
+    return script.flatMap(SourceText.beginning).flatMap(SavedHead.init)?.seed ?? 0
+  }
 
   /// `--name value` and `--name=value` behind programs of `-e`, for their `param` declarations; the rest are `args`.
   var scriptArguments: (values: [String: String], positional: [String]) {

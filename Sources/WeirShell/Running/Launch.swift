@@ -20,7 +20,7 @@ public final class Launch {
 
   private init(_ invocation: Invocation, isAtPrompt: Bool) throws {
     self.invocation = invocation
-    console = Console(colour: invocation.colour)
+    console = Console(colour: invocation.colour, progress: invocation.progress)
     let interrupt = InterruptCheck()
     weir_signals_install(isAtPrompt)
     thread = EvaluationThread(interrupt: interrupt)
@@ -73,6 +73,7 @@ public final class Launch {
     do {
       let path = invocation.script ?? "-"
       let source = try path == "-" ? SourceText.standardInput() : SourceText.file(path, or: invocation.commands)
+      if let note = SavedHead(source.text)?.note { console.report([note]) }
       // A text that cannot be parsed has no options; running it says what is wrong.
       guard let program = try? Parser.parseScript(source) else { return runText(source, as: .script, isEchoed: false) }
       let options = ScriptOptions(program, using: session.filesUsed(by: program))
@@ -119,7 +120,7 @@ public final class Launch {
   }
 
   private func echo(_ value: Value) throws {
-    if invocation.writesJSON { return console.write(try value.json()) }
+    if let document = try invocation.mode.document(of: value) { return console.write(document) }
     guard !value.isNone else { return }
     console.write(value.echo(width: console.terminal.width))
     console.finishLine()
@@ -131,7 +132,7 @@ public final class Launch {
       history: History(file: HistoryFile.standard(session.world.environment)))
     if !invocation.isQuiet { shell.greet() }
     if invocation.readsInit { shell.loadSettings() }
-    if invocation.writesJSON { try? shell.settings.set("mode", to: "json") }
+    if invocation.mode != .text { try? shell.settings.set("mode", to: invocation.mode.rawValue) }
     if invocation.readsInit { shell.runInit() }
     return shell.run()
   }
@@ -145,8 +146,12 @@ public final class Launch {
     }
     let console = self.console
     // Prompts are no part of the output: into a pipe they go to standard error.
+    let isTyped = isatty(STDIN_FILENO) == 1
     return PlainLineReader { text in
       if terminal.isTerminal { console.write(text) } else { console.writeError(text) }
+    } hear: {
+      // The terminal has shown the line and its end.
+      if isTyped { console.noteLineEnd() }
     }
   }
 

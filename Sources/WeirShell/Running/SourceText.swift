@@ -27,6 +27,20 @@ public enum SourceText {
     return try Source(name: path, validating: bytes(of: descriptor, name: path))
   }
 
+  /// The first bytes of a program in a file, enough for its head; nil for what can be read only once, and what cannot be
+  /// read.
+  static func beginning(of path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    return withUnsafeTemporaryAllocation(byteCount: 2048, alignment: 1) { buffer in
+      let count = read(descriptor, buffer.baseAddress, buffer.count)
+      return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+    }
+  }
+
   /// The program on standard input, up to its end.
   public static func standardInput() throws -> Source {
     try Source(name: "<stdin>", validating: bytes(of: STDIN_FILENO, name: "<stdin>"))

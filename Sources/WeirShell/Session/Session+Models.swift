@@ -78,9 +78,12 @@ extension Session {
   /// Items of the current model's vocabulary that begin with a text.
   func vocabulary(_ prefix: String, limit: Int) -> [String] {
     guard let tokenizer = try? tokenizer() else { return [] }
-    let items = (0..<tokenizer.vocabularySize).lazy.compactMap { tokenizer.text(of: $0) }.filter {
-      $0.hasPrefix(prefix)
+    let name = domain.shelf.currentIfLoaded?.configuration.name ?? domain.shelf.defaultName
+    if vocabularyTexts?.model != name {
+      vocabularyTexts = (name, (0..<tokenizer.vocabularySize).compactMap { tokenizer.text(of: $0) })
     }
+    let wanted = Array(prefix.utf8)
+    let items = (vocabularyTexts?.texts ?? []).lazy.filter { $0.utf8.starts(with: wanted) }
     return Array(items.prefix(limit)).sorted()
   }
 }

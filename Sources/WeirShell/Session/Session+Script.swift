@@ -6,18 +6,9 @@ import WeirText
 extension Session {
   /// The entries that succeeded, under a head that says what made them.
   public var script: String {
-    let text = head + "\n" + Self.text(of: entries.filter { $0.outcome == .succeeded })
+    let text = savedHead.text + "\n" + Self.text(of: entries.filter { $0.outcome == .succeeded })
     guard let program = try? Parser.parseScript(Source(name: "saved", text: text)) else { return text }
     return Formatter.format(program)
-  }
-
-  private var head: String {
-    var model = ""
-    if let loaded = domain.shelf.currentIfLoaded {
-      let digest = (try? loaded.folder?.digest()).map { " sha256 \($0)" } ?? ""
-      model = "# model \(loaded.configuration.name)\(digest)\n"
-    }
-    return "# Saved by \(Version.line)\n\(model)# seed \(world.seed)\n"
   }
 
   /// Entries as statements.

@@ -11,7 +11,7 @@ extension Session {
     let question = PermissionPrompt(console: console, interrupt: interrupt)
     let world = World(
       permissions: permissions(invocation), outputFolder: invocation.outputFolder,
-      scriptFolder: invocation.script.map(folder(of:)), seed: invocation.seed,
+      scriptFolder: invocation.script.map(folder(of:)), seed: invocation.sessionSeed,
       terminal: { console.terminal }, interrupt: interrupt, report: { console.report($0) },
       ask: { question?.ask($0) ?? .refuse },
       warn: { console.report([$0]) }, present: { console.write($0) }, write: { console.write($0) },

@@ -26,6 +26,8 @@ public final class Session {
   private var hasEchoed = false
   /// Read when completion first wants vocabulary items and no model is loaded.
   var defaultTokenizer: Tokenizer?
+  /// The items of a model's vocabulary, kept since completion looks through them at every Tab.
+  var vocabularyTexts: (model: String, texts: [String])?
 
   public init(interpreter: Interpreter, domain: Domain) {
     self.interpreter = interpreter

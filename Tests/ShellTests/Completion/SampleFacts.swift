@@ -19,6 +19,7 @@ struct SampleFacts: CompletionFacts {
     def read_text(path) = 1
     def shape(x, ...rest) = 1
     def sites_of(site) = 1
+    def quantile(x: tensor, q: number = 0.5, over: string or none = none, sorted: bool = false) = 1
     """
 
   private var definitions: [Definition] {
