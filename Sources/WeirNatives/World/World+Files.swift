@@ -45,7 +45,7 @@ extension World {
     guard size <= Self.largestFile else {
       throw WorldProblem.tooLarge(path: path, byteCount: size, limit: Self.largestFile)
     }
-    let bytes = try Self.bytes(of: descriptor, size: size, path: path)
+    let bytes = try bytes(of: descriptor, size: size, path: path)
     recordRead(resolved, byteCount: bytes.count)
     return bytes
   }
@@ -76,18 +76,23 @@ extension World {
 
   /// Texts and tables are read whole; 2 GB is more than any of them should be.
   private static var largestFile: Int { 2_000_000_000 }
+  private static var pieceBytes: Int { 8 << 20 }
 
-  private static func bytes(of descriptor: Int32, size: Int, path: String) throws -> [UInt8] {
+  /// Reads in pieces, between which an interrupt is heard.
+  private func bytes(of descriptor: Int32, size: Int, path: String) throws -> [UInt8] {
     var failure: String?
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
+      while count < size, !interrupt.isRaised {
+        let piece = count..<min(size, count + Self.pieceBytes)
         let got = Self.readSome(
-          descriptor, UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
-        if got < 0 { failure = lastReason() }
+          descriptor, UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[piece]))
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failure = Self.lastReason() }
         if got <= 0 { break }
         count += got
       }
     }
+    try checkInterrupt()
     if let failure { throw WorldProblem.cannotRead(path: path, reason: failure) }
     return bytes
   }

@@ -32,7 +32,11 @@ enum CoreLists {
       },
       NativeFunction("reduce") { call in try reduce(call) },
       CoreNatives.shared("sort") { call in
-        .list(ListBox(try Ordering.sorted(try call.walked(0), descending: try call.bool(2))))
+        let context = call.context
+        let items = try call.walked(0)
+        return .list(
+          ListBox(
+            try Ordering.sorted(items, descending: try call.bool(2)) { try context.checkInterrupt() }))
       },
       CoreNatives.shared("sort_by") { call in try sortBy(call) },
       CoreNatives.shared("reverse") { call in
@@ -105,8 +109,11 @@ enum CoreLists {
       keyed.append((try call.apply(call[1], [item]), item))
     }
     let isDescending = try call.bool(2)
+    let context = call.context
+    var comparisons = Ordering.Comparisons { try context.checkInterrupt() }
     try keyed.sort { a, b in
-      isDescending ? try Ordering.isBefore(b.key, a.key) : try Ordering.isBefore(a.key, b.key)
+      try comparisons.count()
+      return isDescending ? try Ordering.isBefore(b.key, a.key) : try Ordering.isBefore(a.key, b.key)
     }
     return Value(keyed.map(\.item))
   }

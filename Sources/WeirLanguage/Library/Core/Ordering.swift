@@ -2,12 +2,35 @@ import WeirText
 
 /// The order in which values are sorted: numbers by size with nan last, strings by their characters, lists item by item.
 enum Ordering {
-  static func sorted(_ items: [Value], descending: Bool) throws -> [Value] {
+  /// The items in order; `check` is asked from time to time whether to go on.
+  static func sorted(_ items: [Value], descending: Bool, check: @escaping () throws -> Void) throws -> [Value] {
+    var comparisons = Comparisons(check: check)
     if let numbers = numbers(items) {
-      let sorted = numbers.sorted { descending ? precedes($1, $0) : precedes($0, $1) }
+      let sorted = try numbers.sorted { a, b in
+        try comparisons.count()
+        return descending ? precedes(b, a) : precedes(a, b)
+      }
       return sorted.map { .number($0) }
     }
-    return try items.sorted { a, b in descending ? try isBefore(b, a) : try isBefore(a, b) }
+    return try items.sorted { a, b in
+      try comparisons.count()
+      return descending ? try isBefore(b, a) : try isBefore(a, b)
+    }
+  }
+
+  /// Counts comparisons, since a long sort must hear an interrupt and a look at every one would be felt.
+  struct Comparisons {
+    let check: () throws -> Void
+    private var untilCheck = 0
+
+    init(check: @escaping () throws -> Void) { self.check = check }
+
+    mutating func count() throws {
+      untilCheck -= 1
+      guard untilCheck < 0 else { return }
+      untilCheck = 4096
+      try check()
+    }
   }
 
   private static func numbers(_ items: [Value]) -> [Double]? {
