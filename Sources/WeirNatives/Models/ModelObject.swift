@@ -107,8 +107,23 @@ extension ModelConfiguration {
       ("d_mlp", Value(dMLP)), ("d_vocab", Value(vocabularySize)), ("n_ctx", Value(contextLength)),
       ("activation", Value(mlp.activation.rawValue)), ("layer_norm_eps", .number(norm.epsilon)),
       ("norm", Value(norm.kind.word)), ("attention_scale", .number(attention.scale)),
+      ("positions", Value(positions.word)), ("logit_soft_cap", unembedding.softCap.map { .number($0) } ?? .none),
       ("prepends_bos", .bool(special.prependsBeginning)),
     ])
+  }
+}
+
+extension ModelConfiguration.Positions {
+  /// How positions come in, in one word.
+  fileprivate var word: String {
+    switch self {
+    case .none: "none"
+    case .learned: "learned"
+    case .shortformer: "shortformer"
+    case .rotary: "rotary"
+    case .alibi: "alibi"
+    case .relative: "relative"
+    }
   }
 }
 
