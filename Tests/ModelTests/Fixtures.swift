@@ -55,8 +55,10 @@ enum Fixtures {
   static func read(_ path: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(filePath: path))) }
 
   /// The lines of a file of cases, one JSON object each.
-  static func lines(_ name: String) throws -> [[UInt8]] {
-    try read(path(name)).split(separator: 0x0a).map(Array.init)
+  static func lines(_ name: String) throws -> [[UInt8]] { try lines(at: path(name)) }
+
+  static func lines(at path: String) throws -> [[UInt8]] {
+    try read(path).split(separator: 0x0a).map(Array.init)
   }
 }
 

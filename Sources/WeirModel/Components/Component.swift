@@ -12,6 +12,9 @@ public struct Component: Sendable, Hashable {
     self.part = part
   }
 
+  /// The same part, as its stack's own model sees it.
+  var withoutStack: Component { Component(layers: layers, part: part) }
+
   /// Layer `L5`.
   public static func layer(_ layer: Int) -> Component { Component(layers: .one(layer)) }
 

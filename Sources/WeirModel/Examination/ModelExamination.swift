@@ -103,9 +103,11 @@ public struct ModelExamination: Sendable {
   }
 
   /// Weights that are NaN or infinite: every number is looked at, a stretch of rows at a time.
+  ///
+  /// A tensor without axes is no weight of any family; old files keep the number that masks scores in one.
   private static func numberProblems(_ checkpoint: Checkpoint) throws -> [any Problem] {
     var problems: [any Problem] = []
-    for tensor in checkpoint.tensors where !tensor.type.isInteger {
+    for tensor in checkpoint.tensors where !tensor.type.isInteger && !tensor.shape.isEmpty {
       try Interrupt.check()
       do {
         let count = try checkpoint.nonFiniteCount(tensor)

@@ -94,7 +94,7 @@ struct ParityCheck {
       // Image models report the last residual before the norm, all others behind it.
       let isBare = run.model.configuration.embedding.patches != nil
       outputs["\(hidden).\(layers)"] =
-        isBare ? { try run.read(Site(.residPost, layer: layers - 1)) } : { try run.hiddenOutput() }
+        isBare ? { try run.read(Site(.residPost, layer: layers - 1)) } : { try run.projectedOutput() }
     }
     if let inner = run.encoderRun {
       add(inner, hidden: "encoder_hidden_states", attention: "encoder_attentions")
@@ -105,7 +105,7 @@ struct ParityCheck {
     } else {
       add(run, hidden: "hidden", attention: "attention")
     }
-    outputs["last_hidden_state"] = { try run.hiddenOutput() }
+    outputs["last_hidden_state"] = { try run.projectedOutput() }
     outputs["final"] = { try run.hiddenOutput() }
     outputs["resid_pre"] = { try run.read(Site(.residPre, Component(layers: .all))) }
     outputs["pattern"] = { try run.read(Site(.pattern, Component(layers: .all))) }
@@ -120,6 +120,22 @@ struct ParityCheck {
 }
 
 extension Run {
+  /// The last hidden state `[pos, d_model]`, narrowed where that is what meets the embedding (OPT 350m).
+  fileprivate func projectedOutput() throws -> Tensor {
+    let hidden = try hiddenOutput()
+    guard let projection = model.weights.unembeddingProjection?.factor else { return hidden }
+    let values = hidden.values
+    let count = values.count / projection.inputs
+    return Tensor(
+      [Axis("pos", count), Axis("d_embed", projection.outputs)],
+      (0..<(count * projection.outputs)).map { index in
+        let (row, output) = (index / projection.outputs, index % projection.outputs)
+        return (0..<projection.inputs).reduce(0) {
+          $0 + values[row * projection.inputs + $1] * projection.value($1, output)
+        }
+      })
+  }
+
   /// The last residual behind the last norm with its gain and bias: what transformers calls the last hidden state.
   public func hiddenOutput() throws -> Tensor {
     let output = try encoded()

@@ -29,9 +29,7 @@ struct EditPlan: @unchecked Sendable {
     }
     let standing = interventions.filter { !$0.isPath }
     for (index, intervention) in interventions.enumerated() where intervention.isPath {
-      if model.encoder != nil {
-        throw ModelProblem.notSupported("paths", model: model.configuration.name, family: model.configuration.family)
-      }
+      guard intervention.decoderPart(of: model) != nil else { continue }
       let origin =
         try clean.flatMap { $0.interventions.count == standing.count ? $0 : nil }
         ?? Run(model, prompts, standing)

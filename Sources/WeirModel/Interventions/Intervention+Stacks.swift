@@ -14,7 +14,16 @@ extension Intervention {
         Component(layers: head.layers, part: head.part)
       }
       return own.isEmpty ? nil : .knockout(queries: positions, keys: keys, heads: own)
-    case .path: return nil
+    case .path(let senders, let receivers, let source, let freezesMLPs):
+      let own = isPathOfEncoder
+      guard own.contains(true) else { return nil }
+      guard !own.contains(false) else {
+        throw .notSupported(
+          "a path from one stack to the other", model: model.configuration.name, family: model.configuration.family)
+      }
+      return .path(
+        from: senders.map(\.withoutStack), to: receivers.map(\.withoutStack), source: try innerRun(source, of: model),
+        freezesMLPs: freezesMLPs)
     default:
       guard site?.component?.stack == .encoder else { return nil }
       return Intervention(try encoderAction(of: model), site?.withoutStack, positions)
@@ -31,19 +40,28 @@ extension Intervention {
     case .knockout(let keys, let heads):
       let own = heads.filter { $0.stack != .encoder }
       return own.isEmpty && !heads.isEmpty ? nil : .knockout(queries: positions, keys: keys, heads: own)
-    case .path: return self
+    case .path: return isPathOfEncoder.contains(true) ? nil : self
     default: return site?.component?.stack == .encoder ? nil : self
     }
   }
 
+  /// Of a path's senders and receivers: whether each is the encoder's.
+  private var isPathOfEncoder: Set<Bool> {
+    guard case .path(let senders, let receivers, _, _) = action else { return [] }
+    return Set(senders.map { $0.stack == .encoder } + receivers.map { $0.component?.stack == .encoder })
+  }
+
+  /// What the encoder did in a run that is taken from.
+  private func innerRun(_ run: Run, of model: Model) throws(ModelProblem) -> Run {
+    guard let encoder = run.encoderRun else {
+      throw .otherModel(text, run.model.configuration.name, model.configuration.name)
+    }
+    return encoder
+  }
+
   /// The action, taking from the encoder's part of the run that it names.
   private func encoderAction(of model: Model) throws(ModelProblem) -> Action {
-    func inner(_ run: Run) throws(ModelProblem) -> Run {
-      guard let encoder = run.encoderRun else {
-        throw .otherModel(text, run.model.configuration.name, model.configuration.name)
-      }
-      return encoder
-    }
+    func inner(_ run: Run) throws(ModelProblem) -> Run { try innerRun(run, of: model) }
     switch action {
     case .mean(let run, let perPosition): return .mean(over: try inner(run), perPosition: perPosition)
     case .resample(let run, let seed): return .resample(over: try inner(run), seed: seed)

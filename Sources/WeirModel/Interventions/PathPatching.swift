@@ -15,7 +15,7 @@ extension Intervention {
     var sending: Set<Component> = []
     for sender in senders {
       guard case .head = sender.part else { throw ModelProblem.senderIsNoHead(sender.text) }
-      sending.formUnion(try sender.members(in: c))
+      sending.formUnion(try sender.members(in: c).map(\.withoutStack))
     }
     let first = sending.compactMap(\.layers.single).min() ?? 0
     for receiver in receivers {
@@ -32,6 +32,8 @@ extension Intervention {
       for head in 0..<c.headCount where !sending.contains(.head(layer, head)) {
         interventions.append(.freeze(Site(.z, .head(layer, head)), from: clean))
       }
+      // What a decoder reads of the encoder is frozen like the heads beside the senders.
+      if c.readsEncoder { interventions.append(.freeze(Site(.crossZ, layer: layer), from: clean)) }
       if freezesMLPs, c.hasMLP { interventions.append(.freeze(Site(.mlpOut, layer: layer), from: clean)) }
     }
     // What stands in the clean run stays in force, but where heads and MLPs are held.

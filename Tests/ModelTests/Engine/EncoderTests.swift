@@ -91,6 +91,35 @@ import WeirTensor
     try expectSweep(base, cells) { try $0.logits(at: .at(-1)) }
   }
 
+  @Test(
+    "the direct path of a head to the stream's end is what it writes, in both stacks", arguments: ["t5", "t5_gated"])
+  func directPaths(name: String) throws {
+    let model = try model(name)
+    let clean = try translation(model)
+    let other = try model.run(
+      PromptBatch([[0, 44, 9], [0, 71]], isBatch: true, sources: Self.tokens.map { $0.reversed() }))
+    for stack in [Component.StackName.encoder, .decoder] {
+      func head(_ layer: Int) -> Component { Component(stack: stack, layers: .one(layer), part: .head(.one(2))) }
+      let end = Site(.residPost, Component(stack: stack, layers: .one(2)))
+      for layer in 0..<3 {
+        let path = Intervention.path(from: [head(layer)], to: [end], source: other, freezesMLPs: true)
+        let found = try model.run(clean.prompts, with: [path]).read(end).values
+        let (before, after) = (
+          try clean.read(Site(.result, head(layer))).values, try other.read(Site(.result, head(layer))).values
+        )
+        let expected = try clean.read(end).values.enumerated().map { $1 - before[$0] + after[$0] }
+        #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 || $0.isNaN }, "\(head(layer).text)")
+        #expect(zip(before, after).contains { abs($0 - $1) > 1e-2 })
+      }
+    }
+    #expect(throws: ModelProblem.notSupported("a path from one stack to the other", model: name, family: "t5")) {
+      let path = Intervention.path(
+        from: [Component(stack: .encoder, layers: .one(0), part: .head(.one(0)))], to: [Site(.crossK, layer: 1)],
+        source: other, freezesMLPs: true)
+      _ = try model.run(clean.prompts, with: [path])
+    }
+  }
+
   @Test("what the second stack says goes on token by token")
   func generation() throws {
     let model = try model("t5")

@@ -21,7 +21,11 @@ struct TokenizerCase {
     decoded = try #require(json["decoded"]?.string)
   }
 
-  static func all(_ name: String) throws -> [TokenizerCase] { try Fixtures.lines(name).map { try TokenizerCase($0) } }
+  static func all(_ name: String) throws -> [TokenizerCase] { try all(at: Fixtures.path(name)) }
+
+  static func all(at path: String) throws -> [TokenizerCase] {
+    try Fixtures.lines(at: path).map { try TokenizerCase($0) }
+  }
 
   /// Compares tokens, offsets and decoding.
   func check(_ tokenizer: Tokenizer, addingSpecialTokens: Bool = false) throws {

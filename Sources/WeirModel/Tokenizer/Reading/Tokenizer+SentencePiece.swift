@@ -72,15 +72,20 @@ extension Tokenizer {
       unknown: roles.unknown, fusesUnknown: true, fallsBackToBytes: file.fallsBackToBytes)
     let blank = try? TokenPattern(literal: " ")
     let mark = try? TokenPattern(literal: "\u{2581}")
-    var normalizers: [TextNormalizer] = file.addsPrefix ? [.prepend([0x2581])] : []
-    if let blank { normalizers.append(.replace(blank, [0x2581])) }
+    var normalizers: [TextNormalizer] = []
+    if settings.isLegacy {
+      if file.addsPrefix { normalizers.append(.prepend([0x2581])) }
+      if let blank { normalizers.append(.replace(blank, [0x2581])) }
+    }
+    let metaspace = Metaspace(prepending: file.addsPrefix ? .first : .never, splits: false)
     var decoders: [TokenDecoder] = mark.map { [.replace($0, " ")] } ?? []
     decoders += [.byteFallback, .fuse]
     if file.addsPrefix { decoders.append(.strip(" ", start: 1, stop: 0)) }
     let before = settings.addsBeginning ?? true ? [roles.beginning].compactMap { $0 } : []
     let after = settings.addsEnd ?? false ? [roles.end].compactMap { $0 } : []
     try self.init(
-      added: added, normalizer: .sequence(normalizers), preTokenizer: nil,
+      added: added, normalizer: .sequence(normalizers),
+      preTokenizer: settings.isLegacy ? nil : .metaspace(metaspace),
       model: BytePairModel(vocabulary: vocabulary, merges: MergeTable(file, vocabulary), options: options),
       postProcessor: .template(before: before, after: after), decoder: .sequence(decoders), roles: roles)
   }

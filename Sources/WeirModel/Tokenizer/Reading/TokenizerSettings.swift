@@ -11,6 +11,10 @@ struct TokenizerSettings {
   /// Whether the beginning and the end of a sequence are to be marked, where the file says so.
   private(set) var addsBeginning: Bool?
   private(set) var addsEnd: Bool?
+  /// How transformers reads SentencePiece's BPE: once, each stretch of text between special tokens began with a blank mark.
+  ///
+  /// Files that say `legacy: false` give one to the text's own beginning only, and not where that is a blank.
+  private(set) var isLegacy = true
   /// The name of the class in transformers: `LlamaTokenizer`.
   private(set) var className = ""
   private(set) var addedTokens: [AddedToken] = []
@@ -26,6 +30,7 @@ struct TokenizerSettings {
       stripsAccents = file["strip_accents"] == nil ? nil : try file.bool("strip_accents", default: true)
       addsBeginning = file["add_bos_token"] == nil ? nil : try file.bool("add_bos_token", default: true)
       addsEnd = file["add_eos_token"] == nil ? nil : try file.bool("add_eos_token", default: true)
+      isLegacy = try file.bool("legacy", default: true)
       className = try file.optionalString("tokenizer_class") ?? ""
       if let list = try file.object("added_tokens_decoder") {
         for (key, value) in list.json.members {

@@ -1,4 +1,4 @@
-// The target that Scripts/dev/fuzz builds: everything that reads a program, over texts that libFuzzer invents.
+// The target `programs` of Scripts/dev/fuzz: everything that reads a program, over texts that libFuzzer invents.
 //
 // A crash, a hang, a message without words, a formatter that changes a tree or is not settled after one pass: each ends
 // the run with the text that caused it.
@@ -7,7 +7,7 @@ import WeirLanguage
 import WeirText
 
 @_cdecl("LLVMFuzzerTestOneInput")
-public func readersTakeAnything(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+public func programsTakeAnything(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = UnsafeBufferPointer(start: start, count: count)
   guard let text = String(validating: bytes, as: UTF8.self) else { return 0 }
   let source = Source(name: "fuzz", text: text)
