@@ -13,6 +13,7 @@ public enum TokenizerProblem: Problem, Equatable {
   case notJSON(path: String, JSONProblem)
   case notUTF8(path: String, offset: Int)
   case patternTooSlow(position: Int)
+  case textGrows(from: Int, to: Int)
   case textTooLong(bytes: Int)
   case unknownCharacter(String)
   case unsupported(String, found: String, allowed: [String], path: String)
@@ -35,6 +36,7 @@ extension TokenizerProblem {
     case .textTooLong: "E5120"
     case .unknownCharacter: "E5121"
     case .patternTooSlow: "E5122"
+    case .textGrows: "E5123"
     }
   }
 
@@ -57,6 +59,8 @@ extension TokenizerProblem {
     case .notUTF8(let path, let offset): "`\(path)` is not UTF-8 at byte \(offset)"
     case .patternTooSlow(let position):
       "the tokenizer's pattern takes more than ten million attempts to match at character \(position)"
+    case .textGrows(let before, let after):
+      "the tokenizer's normaliser makes \(after) characters of \(before)"
     case .textTooLong(let bytes): "a text of \(bytes) bytes is more than the 1 GiB that is tokenised at once"
     case .unknownCharacter(let text):
       "the tokenizer cannot write `\(text)`: it is not in the vocabulary, which has no token for the unknown"

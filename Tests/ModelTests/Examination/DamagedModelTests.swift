@@ -90,6 +90,15 @@ import Testing
     )
   }
 
+  /// An archive of PyTorch's with other bytes in it.
+  private static func archive(_ change: @escaping (inout [UInt8]) -> Void) -> (String) throws -> Void {
+    { folder in
+      var bytes = try Fixtures.read(Fixtures.path("pytorch/zip.bin"))
+      change(&bytes)
+      try pickle(bytes)(folder)
+    }
+  }
+
   private static let globalCall = Array("cposix\nsystem\n(S'true'\ntR.".utf8)
 
   // MARK: The corpus
@@ -191,6 +200,18 @@ import Testing
         pickle(
           [0x50, 0x4b, 3, 4, 0x50, 0x4b, 5, 6, 0, 0, 0, 0, 255, 255, 255, 255] + [UInt8](repeating: 0, count: 10))
       ),
+      (
+        "archive whose pickle calls a program",
+        archive { $0 = $0.replacing(Array("torch._utils".utf8), with: Array("posix.system".utf8)) }
+      ),
+      (
+        "archive whose pickle is compressed",
+        archive { bytes in
+          // The method stands behind the signature of the first entry of the table of contents.
+          let entry = bytes.firstRange(of: [0x50, 0x4b, 1, 2])?.lowerBound ?? 0
+          bytes[entry + 10] = 8
+        }
+      ),
       ("index that leaves the folder", index(#"{"weight_map": {"a": "../../etc/passwd"}}"#)),
       ("index that names a missing shard", index(#"{"weight_map": {"a": "model-00002-of-00002.safetensors"}}"#)),
       ("index that names a missing tensor", index(#"{"weight_map": {"a": "model-00001-of-00001.safetensors"}}"#)),
@@ -216,6 +237,14 @@ import Testing
         )
       ),
       ("tokenizer with an unknown normaliser", bpe(#"{"a": 0}"#, "[]", rest: #""normalizer": {"type": "Magic"},"#)),
+      (
+        "tokenizer whose replacements double the text forty times",
+        bpe(
+          #"{"a": 0}"#, "[]",
+          rest: #""normalizer": {"type": "Sequence", "normalizers": ["#
+            + Array(repeating: #"{"type": "Replace", "pattern": {"String": "a"}, "content": "aa"}"#, count: 40)
+            .joined(separator: ", ") + "]},")
+      ),
       ("tokenizer larger than the model", bpe(#"{"a": 0, "b": 500}"#, "[]")),
       ("tokenizer nested deep", tokenizer(String(repeating: #"{"normalizer":"#, count: 5_000))),
       ("vocabulary not UTF-8", { try Fixtures.write([0x61, 0x0a, 0xff, 0x0a], to: "\($0)/vocab.txt") }),

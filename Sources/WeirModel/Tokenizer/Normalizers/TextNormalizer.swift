@@ -28,7 +28,7 @@ indirect enum TextNormalizer: Sendable {
     case .precompiled(let map): return map.apply(text)
     case .prepend(let prefix): return text.prepending(prefix)
     case .replace(let pattern, let content):
-      return text.replacing(try pattern.matches(text.scalars, 0..<text.count), with: content)
+      return try Self.replace(try pattern.matches(text.scalars, 0..<text.count), of: text, by: content)
     case .sequence(let parts):
       var result = text
       for part in parts { result = try part.apply(result) }
@@ -44,6 +44,18 @@ indirect enum TextNormalizer: Sendable {
       return text.slice(range)
     case .stripAccents: return text.filtered { !OldUnicode.isMark9($0) }
     }
+  }
+
+  /// Matches give way to a content, unless replacements upon replacements make a text without end.
+  private static func replace(
+    _ matches: [Range<Int>], of text: AlignedText, by content: [UInt32]
+  ) throws(TokenizerProblem) -> AlignedText {
+    let (grown, overflows) = matches.count.multipliedReportingOverflow(by: content.count)
+    let original = Int(text.ends.last ?? 0)
+    guard !overflows, text.count + grown <= max(1 << 20, 64 * original) else {
+      throw .textGrows(from: original, to: overflows ? .max : text.count + grown)
+    }
+    return text.replacing(matches, with: content)
   }
 
   /// Control characters away, odd kinds of blanks to blanks (the rule of the NMT papers' preparation).
