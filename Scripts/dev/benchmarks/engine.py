@@ -24,11 +24,13 @@ from benchmarks import _engines
 from benchmarks.peers import random_gpt2, tasks
 
 TOLERANCE = 1e-4
+# How far the seconds that plan() expects may be off, as a factor.
+PLAN = 1.5
 
 
 class Row:
     def __init__(self, name, text, task, count, turns=1, repeats=1, goal=None, stretch=None, peers=None, memory=None,
-                 seconds=None, limit=None):
+                 seconds=None, limit=None, resident=None, like=None):
         self.name, self.text, self.task, self.count = name, text, task, count
         # How often each engine is asked, and how often it runs the task then; Weir runs short sweeps three times.
         self.turns, self.repeats = turns, repeats
@@ -39,6 +41,8 @@ class Row:
         self.seconds = seconds
         # What bounds it, and which share of that is wanted.
         self.limit = limit
+        # Rows of Weir alone: the most MB of resident memory above the weights, and the row whose numbers it gives.
+        self.resident, self.like = resident, like
 
 
 ROWS = [
@@ -51,8 +55,10 @@ ROWS = [
         goal=3, memory=4),
     Row("every-activation-512", "the same, each of them read once", "every_activation", 512, turns=3,
         peers="activations"),
+    Row("everything-1024", "each site and logit read once, 1,024 tokens", "everything", 1024, resident=150),
     Row("ablation-8", "zero-ablation of 144 heads, 8 tokens", "ablation", 8, turns=2, goal=28, stretch=35),
     Row("ablation-64", "zero-ablation of 144 heads, 64 tokens", "ablation", 64, goal=9, stretch=12),
+    Row("limited-64", "the same under memory_limit: \"200 MB\"", "limited", 64, resident=200, like="ablation-64"),
     Row("patching-64", "residual patching, 12 layers x 64 positions", "patching", 64, goal=14, stretch=18),
 ]
 
@@ -79,12 +85,15 @@ def measure_limits():
 class Measurement:
     """One row: each engine's seconds, its peak memory, and what it computed."""
 
-    def __init__(self, row, engines, turns, folder):
+    def __init__(self, row, engines, turns, folder, others):
+        """`others` holds Weir's results of rows before, by their names."""
         self.row = row
         self.seconds = {engine.name: [] for engine in engines}
         self.peak = {}
+        self.expected = None
         self.disagreements = []
         results = {}
+        engines = engines[:1] if row.resident else engines
         for turn in range(turns or row.turns):
             for engine in engines:
                 out = folder / f"{engine.name}.npy" if turn == 0 else None
@@ -92,6 +101,9 @@ class Measurement:
                 if out is not None and out.exists():
                     results[engine.name] = numpy.load(out)
                     out.unlink()
+        self.result = results.get("weir")
+        if row.like in others:
+            results[row.like] = others[row.like]
         self.difference = self.compare(results)
 
     def run(self, engine, out):
@@ -101,9 +113,10 @@ class Measurement:
         elif row.task == "load":
             answer = engine.load()
         else:
-            repeats = 3 if is_weir and row.repeats == 1 else row.repeats
+            repeats = 3 if is_weir and row.repeats == 1 and not row.resident else row.repeats
             answer = engine.run(row.task if is_weir else row.peers, row.count, repeats, out)
         self.seconds[engine.name] += answer["seconds"]
+        self.expected = answer.get("expected", self.expected)
         if "peak" in answer:
             self.peak[engine.name] = max(answer["peak"], self.peak.get(engine.name, 0))
 
@@ -152,6 +165,12 @@ class Measurement:
         if memory:
             found.append(("times less memory", memory, row.memory, memory >= row.memory))
         share = self.share(limits)
+        if row.resident:
+            found.append(("MB of resident memory above the weights", self.peak["weir"], row.resident,
+                          self.peak["weir"] <= row.resident))
+        if self.expected:
+            off = max(self.expected / self.median("weir"), self.median("weir") / self.expected)
+            found.append(("times off, the seconds that plan() expected", off, PLAN, off <= PLAN))
         if share:
             found.append(("of the " + row.limit[0], share, row.limit[1], share >= row.limit[1]))
         return found
@@ -230,9 +249,10 @@ def compare(rows, engines, folder, options):
             engine.start()
             print(f"{engine.name}: " + ", ".join(f"{key} {value}" for key, value in engine.ready["versions"].items()))
     print(f"{'':46}" + "".join(f"{engine.name:>20}" for engine in engines) + f"{'ratio':>8}")
-    records, wrong = [], []
+    records, wrong, others = [], [], {}
     for row in rows:
-        measurement = Measurement(row, engines, options.turns, folder)
+        measurement = Measurement(row, engines, options.turns, folder, others)
+        others[row.name] = measurement.result
         show(measurement, engines, reference, limits)
         records.append(measurement.record(reference, limits))
         wrong += measurement.disagreements

@@ -41,6 +41,8 @@ public final class Interpreter {
         var result = Value.none
         for (statement, node) in zip(program.statements, compiled.nodes) {
           bindingSpan = statement.span
+          // The value before is let go of first: it may be large.
+          result = .none
           result = try step(statement, node, frame, echo)
         }
         return result

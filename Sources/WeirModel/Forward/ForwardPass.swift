@@ -52,15 +52,19 @@ struct ForwardPass {
     let w = weights.blocks[l]
     try tap(.residPre, l, x)  // [row, d_model]
 
-    let h = try attentionInput(l, w)  // [row, d_model]
-    try project(l, w.attention, h)  // q [row, head, d_head]; k, v [row, group, d_head]
-    if configuration.isPast(last, at: .rotK) { return }
+    // Where the mix of every head is replaced, nothing depends on what the heads would have mixed.
+    let isReplaced = keeping == nil && joining == nil && replacesMix(l)
+    let h = isReplaced ? x : try attentionInput(l, w)  // [row, d_model]
+    if !isReplaced {
+      try project(l, w.attention, h)  // q [row, head, d_head]; k, v [row, group, d_head]
+      if configuration.isPast(last, at: .rotK) { return }
+    }
     let keys = segments
     if let keeping { keep(keeping, h) }
     let early = configuration.isSequential ? nil : try mlpInput(l, w, besides: h)  // [row, d_model]
 
     var z = work.mix.rows(x.count, width: configuration.headCount * configuration.dHead)
-    try attend(l, keys: keys, into: z)  // [row, head, d_head]
+    if !isReplaced { try attend(l, keys: keys, into: z) }  // [row, head, d_head]
     if let joining { join(joining, &z) }
     try tap(.z, l, z)
     if configuration.isPast(last, at: .z) { return }
@@ -78,6 +82,16 @@ struct ForwardPass {
       if configuration.hasMLP { try norm(x, w.norm2, into: x, l, .ln2Scale, .ln2Normalized) }
       try tap(.residPostNormalized, l, x)  // [row, d_model]
     }
+  }
+
+  /// Whether edits put other numbers in place of all heads' mix, in all rows, and nobody looks at what comes before it.
+  private func replacesMix(_ l: Int) -> Bool {
+    guard configuration.isSequential, taps.has(.z, l), !taps.hasAny(from: .attnIn, to: .pattern, l) else {
+      return false
+    }
+    let fillsCaches = segments.contains { if case .cache(_, appends: true) = $0.earlier { true } else { false } }
+    return !fillsCaches
+      && Set(segments.map(\.run)).allSatisfy { taps.replaces(.z, l, run: $0, parts: configuration.headCount) }
   }
 
   /// What attention reads: the stream, as a rule through a norm.

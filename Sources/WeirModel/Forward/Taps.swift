@@ -38,6 +38,24 @@ final class Taps {
   @inline(__always)
   func has(_ name: SiteName, _ layer: Int?) -> Bool { live[(layer ?? -1) + 1].contains(name) }
 
+  /// Whether someone is interested in a site of a layer from one to another of the table.
+  func hasAny(from first: SiteName, to last: SiteName, _ layer: Int) -> Bool {
+    (first.rawValue...last.rawValue).contains { SiteName(rawValue: $0).map { has($0, layer) } ?? false }
+  }
+
+  /// Whether a run's edits of a site put other numbers in the place of all parts at all positions.
+  func replaces(_ name: SiteName, _ layer: Int, run: Int, parts: Int) -> Bool {
+    var replaced: Set<Int> = []
+    for edit in edits[Key(name: name, layer: layer), default: []] where edit.run == run {
+      switch edit.operation {
+      case .fill, .copy: if edit.positions == nil { replaced.formUnion(edit.parts) }
+      case .custom: return false
+      case .add, .projectOut: break
+      }
+    }
+    return replaced.count == parts
+  }
+
   /// Whether someone writes a site.
   func edits(_ name: SiteName, _ layer: Int?) -> Bool { edits[Key(name: name, layer: layer ?? -1)] != nil }
 

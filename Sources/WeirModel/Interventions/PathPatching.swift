@@ -36,8 +36,10 @@ extension Intervention {
       if c.readsEncoder { interventions.append(.freeze(Site(.crossZ, layer: layer), from: clean)) }
       if freezesMLPs, c.hasMLP { interventions.append(.freeze(Site(.mlpOut, layer: layer), from: clean)) }
     }
-    // What stands in the clean run stays in force, but where heads and MLPs are held.
-    let hybrid = try Run(clean.model, clean.prompts, clean.interventions + interventions, laterWins: true)
+    // What stands in the clean run stays in force, but where heads and MLPs are held. Before the first sender it is the
+    // clean run, and behind the last receiver nobody looks at it.
+    let end = try receivers.map { try $0.resolved(in: c).layers.map { $0.upperBound - 1 } ?? c.layerCount }.max()
+    let hybrid = try Run(branchingFrom: clean, at: first, end: end ?? c.layerCount, interventions)
     return receivers.map { .patch($0, from: hybrid) }
   }
 }

@@ -58,8 +58,11 @@ public final class Model: @unchecked Sendable {
   }
 
   /// Runs prompts with all that belongs to them: segments, what an encoder reads, images.
-  public func run(_ prompts: PromptBatch, with interventions: [Intervention] = [], stopAt: Site? = nil) throws -> Run {
-    try Run(self, prompts, interventions, stopAt: stopAt)
+  /// - Parameter isDeferred: whether its layers are computed when something is read and not now.
+  public func run(
+    _ prompts: PromptBatch, with interventions: [Intervention] = [], stopAt: Site? = nil, isDeferred: Bool = false
+  ) throws -> Run {
+    try Run(self, prompts, interventions, stopAt: stopAt, isDeferred: isDeferred)
   }
 
   /// Runs a list of prompts; what is read from the run has an axis `batch` in front.

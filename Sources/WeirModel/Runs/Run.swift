@@ -23,18 +23,21 @@ public final class Run: @unchecked Sendable {
   let store: SiteStore
   /// The number of layers that the run goes through.
   let layersRun: Int
-  private let residuals: ResidualStreams
+  let residuals: ResidualStreams
+  /// The run that it equals before a layer, if any: its streams up to there are that run's.
+  private let trunk: (run: Run, layer: Int)?
   /// Logits that a sweep has computed beforehand.
   let prepared: PreparedLogits?
   /// Who wants to know what is read.
   let log: ReadLog?
 
   /// Runs the prompts through the model.
-  /// - Parameter laterWins: whether of two interventions that write the same numbers the later one wins; else they are
-  ///   an error.
+  /// - Parameters:
+  ///   - laterWins: whether of two interventions that write the same numbers the later one wins; else they are an error.
+  ///   - isDeferred: whether its layers are computed when something is read and not now.
   init(
     _ model: Model, _ prompts: PromptBatch, _ interventions: [Intervention], stopAt: Site? = nil,
-    laterWins: Bool = false
+    laterWins: Bool = false, isDeferred: Bool = false
   ) throws {
     try prompts.check(model.configuration)
     self.model = model
@@ -50,9 +53,28 @@ public final class Run: @unchecked Sendable {
     if let stopAt { try plan.checkReached(layers: layersRun, stop: stopAt, interventions) }
     store = SiteStore(limit: Run.storeLimit)
     residuals = ResidualStreams()
+    trunk = nil
     prepared = nil
     log = nil
-    _ = try checkpoints()
+    if !isDeferred { _ = try checkpoints() }
+  }
+
+  /// A run that equals another one up to a layer, and is computed from there to layer `end` when something is read.
+  ///
+  /// Of two interventions that write the same numbers the later one wins.
+  init(branchingFrom base: Run, at layer: Int, end: Int, _ added: [Intervention]) throws {
+    model = base.model
+    prompts = base.prompts
+    encoderRun = base.encoderRun
+    interventions = base.interventions + added
+    stopSite = nil
+    plan = try EditPlan(interventions, model, prompts, laterWins: true)
+    layersRun = max(layer, end)
+    store = SiteStore(limit: Run.storeLimit)
+    residuals = ResidualStreams()
+    trunk = (base, layer)
+    prepared = nil
+    log = nil
   }
 
   /// A run whose layers are computed only when something is read that a sweep has not prepared.
@@ -67,6 +89,7 @@ public final class Run: @unchecked Sendable {
     layersRun = base.model.configuration.layerCount
     self.store = store
     residuals = ResidualStreams()
+    trunk = nil
     self.prepared = prepared
     log = nil
   }
@@ -82,6 +105,7 @@ public final class Run: @unchecked Sendable {
     layersRun = base.layersRun
     store = SiteStore(limit: Run.storeLimit)
     residuals = base.residuals
+    trunk = base.trunk
     prepared = nil
     log = nil
   }
@@ -97,6 +121,7 @@ public final class Run: @unchecked Sendable {
     layersRun = run.layersRun
     store = run.store
     residuals = run.residuals
+    trunk = run.trunk
     prepared = run.prepared
     self.log = log
   }
@@ -138,6 +163,7 @@ public final class Run: @unchecked Sendable {
   /// Runs the layers and keeps the stream that enters each.
   private func compute() throws -> [FloatBuffer] {
     let (d, count) = (model.configuration.dModel, prompts.rowCount)
+    if let trunk { return try compute(from: trunk.run.checkpoints()[trunk.layer], layer: trunk.layer) }
     let streams = FloatBuffer.several(layersRun + 1, count: count * d)
     let shared = sharedPrefixes
     let places = shared?.rows.joined().map { $0 }
@@ -160,6 +186,24 @@ public final class Run: @unchecked Sendable {
     return streams
   }
 
+  /// Runs the layers from one on, behind another run's streams.
+  private func compute(from stream: FloatBuffer, layer first: Int) throws -> [FloatBuffer] {
+    let (d, count) = (model.configuration.dModel, prompts.rowCount)
+    let own = FloatBuffer.several(layersRun - first, count: count * d)
+    try model.workspaces.withWorkspace(model.configuration, rows: count) { work in
+      let taps = Taps(layers: model.configuration.layerCount)
+      plan.add(to: taps, run: 0)
+      var pass = ForwardPass(model, segments, work, taps)
+      pass.encoded = try encoderRun?.encoded()
+      pass.x.base.update(from: stream.base, count: count * d)
+      for layer in first..<layersRun {
+        try pass.block(layer)
+        own[layer - first].base.update(from: pass.x.base, count: count * d)
+      }
+    }
+    return try (trunk?.run.checkpoints().prefix(first + 1) ?? []) + own
+  }
+
   /// The rows that are enough where prompts begin alike; nil where they do not, or where a position may depend on more
   /// than the tokens before it.
   private var sharedPrefixes: SharedPrefixes? {
@@ -173,8 +217,14 @@ public final class Run: @unchecked Sendable {
 }
 
 /// The residual streams of a run, computed once.
-private final class ResidualStreams: Sendable {
+final class ResidualStreams: Sendable {
   private let streams = Mutex<[FloatBuffer]?>(nil)
+
+  /// Whether they are there.
+  var areComputed: Bool { streams.withLock { $0 != nil } }
+
+  /// Takes what was computed together with other runs, or lets go of it.
+  func set(_ made: [FloatBuffer]?) { streams.withLock { $0 = made } }
 
   func get(_ compute: () throws -> [FloatBuffer]) throws -> [FloatBuffer] {
     if let known = streams.withLock({ $0 }) { return known }

@@ -20,7 +20,7 @@ public struct Sweep: Sendable {
 
   /// The share of a product's speed at which whole sweeps run, norms, attention and the copying of rows included:
   /// measured 0.5 to 0.8 for the sweeps of the bench.
-  private static let speedShare = 0.65
+  static let speedShare = 0.65
 
   /// Plans a sweep.
   /// - Parameters:

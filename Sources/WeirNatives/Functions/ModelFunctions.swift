@@ -12,9 +12,7 @@ enum ModelFunctions {
       NativeFunction("current_model") { _ in .object(try shelf.current()) },
       NativeFunction("has_weight") { call in
         let model = try call.object(0, ModelObject.self, "a model").model
-        let place = try WeightPlace(parsing: call.string(1))
-        let found = try? model.weight(WeightPlace(place.name, layer: place.name.isLayered ? 0 : nil))
-        return .bool(found != nil)
+        return .bool(try model.hasWeight(WeightPlace(parsing: call.string(1))))
       },
       NativeFunction("make_model") { call in .object(try made(call, shelf)) },
       NativeFunction("load") { call in

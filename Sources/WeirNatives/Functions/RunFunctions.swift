@@ -18,7 +18,7 @@ enum RunFunctions {
         try call.run(0).products(
           of: component(call[1], shelf), isScaled: call.flag("scaled"), isMasked: call.flag("masked"))
       },
-      NativeFunction("run") { call in try run(call, shelf) },
+      NativeFunction("run") { call in try run(call, shelf, world) },
       NativeFunction("scan") { call in try scanned(call, shelf, world) },
       NativeFunction("token_losses") { call in
         let run = try call.run(0)
@@ -88,16 +88,17 @@ enum RunFunctions {
     return try inForce + (call.place("with").map { try call[$0].interventions() } ?? [])
   }
 
-  private static func run(_ call: Call, _ shelf: ModelShelf) throws -> Value {
+  private static func run(_ call: Call, _ shelf: ModelShelf, _ world: World) throws -> Value {
     // The first product of a process is slow; it starts while the prompt is read.
     Model.warmUp()
     let model = try model(of: call, shelf)
     let prompts = try call.prompts(for: model)
     let interventions = try interventions(call)
     let stop = try call.place("stop_at").flatMap { call[$0].isNone ? nil : try call.site($0) }
-    let run = try model.model.run(prompts, with: interventions, stopAt: stop)
-    if let layer = try run.brokenLayer() { call.context.warn(NativeProblem.notFinite(layer: layer, model: model.text)) }
-    return .object(RunObject(run, model))
+    let run = try model.model.run(prompts, with: interventions, stopAt: stop, isDeferred: world.defersRuns)
+    let result = RunObject(run, model)
+    if !world.defersRuns { try result.warnIfBroken(call.context) }
+    return .object(result)
   }
 
   /// `model:`, else the model that the tokens were made for, else the current one.

@@ -13,6 +13,12 @@ public final class RunObject: Object {
     self.model = model
   }
 
+  /// Warns where a layer leaves NaN or infinite numbers.
+  func warnIfBroken(_ context: CallContext) throws {
+    guard let layer = try run.brokenLayer() else { return }
+    context.warn(NativeProblem.notFinite(layer: layer, model: model.text))
+  }
+
   var tokens: TokensObject { TokensObject(run.prompts, model) }
 
   public override var typeName: String { "run" }

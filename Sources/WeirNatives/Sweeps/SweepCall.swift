@@ -17,6 +17,8 @@ struct SweepCall {
     self.world = world
     base = try call.run(0)
     grid = try SweepGrid(over: call[1], base: base, call: call)
+    world.defersRuns = true
+    defer { world.defersRuns = false }
     cells = try grid.cells.map { arguments in
       try call.context.checkInterrupt()
       return try call.apply(call[2], arguments)
@@ -37,14 +39,36 @@ struct SweepCall {
 
   /// The engine's sweep; nil when `do` gives runs.
   private func sweep(_ log: ReadLog) throws -> Sweep? {
-    if cells.contains(where: { $0.asObject(RunObject.self) != nil }) { return nil }
+    if givesRuns { return nil }
     return try Sweep(
-      base.run, cells: cells.map { try $0.interventions() }, reads: log, memoryLimit: call.byteCount("memory_limit"))
+      base.run, cells: cells.map { try $0.interventions() }, reads: log, memoryLimit: memoryLimit)
+  }
+
+  private var memoryLimit: Int { get throws { try call.byteCount("memory_limit") } }
+
+  /// Whether `do` gives runs of their own.
+  private var givesRuns: Bool { cells.contains { $0.asObject(RunObject.self) != nil } }
+
+  /// Computes the runs of cells together, as many at a time as the memory limit allows, and hands each on.
+  private func computeRuns(_ take: (Int, RunObject) throws -> Void) throws {
+    let objects = try cells.map(runOf)
+    let runs = objects.map(\.run)
+    for group in try Run.groups(runs, memoryLimit: memoryLimit) {
+      let made = group.filter { !runs[$0].isComputed }
+      try Run.compute(runs[group])
+      for index in group {
+        try objects[index].warnIfBroken(call.context)
+        try take(index, objects[index])
+        // The cell's value holds the run until the sweep ends; numbers that were made for the cell are needed no more.
+        if made.contains(index) { runs[index].letGo() }
+      }
+    }
   }
 
   /// What it will cost.
   func plan() throws -> Value {
-    guard let plan = try sweep(probe().log)?.plan else { return Value(fields: [("cells", Value(cells.count))]) }
+    let log = try probe().log
+    let plan = try sweep(log)?.plan ?? Run.plan(cells.map { try runOf($0).run }, reads: log, memoryLimit: memoryLimit)
     return Value(fields: [
       ("cells", Value(plan.cellCount)), ("passes", Value(plan.blockCount)), ("operations", .number(plan.operations)),
       ("saving", .number(plan.saving)), ("bytes", Value(plan.byteCount)), ("seconds", .number(plan.seconds)),
@@ -72,7 +96,7 @@ struct SweepCall {
         let computed = { (part: Double) in report(max(done, Int(part * Double(cells.count)))) }
         try sweep.run(progress: computed) { index, run in try take(index, RunObject(run, base.model)) }
       } else {
-        for (index, cell) in cells.enumerated() { try take(index, runOf(cell)) }
+        try computeRuns(take)
       }
     } catch  where done > 0 && (error is WeirLanguage.Interrupted || error is WeirTensor.Interrupted) {
       world.interrupt.clear()

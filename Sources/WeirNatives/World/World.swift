@@ -36,11 +36,18 @@ public final class World: Sendable {
   /// The seed that random natives use when none is given.
   public let seed: UInt64
 
+  /// Whether `run` leaves its layers to whoever reads: a sweep computes the runs of its cells together.
+  var defersRuns: Bool {
+    get { state.withLock { $0.defersRuns } }
+    set { state.withLock { $0.defersRuns = newValue } }
+  }
+
   private struct State {
     var workingFolder: String
     var permissions: Permissions
     var reads: [FileRecord] = []
     var writes: [FileRecord] = []
+    var defersRuns = false
   }
 
   private let state: Mutex<State>

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeirTensor
 
@@ -58,5 +59,38 @@ import WeirTensor
     #expect(try tokens(Generation(limit: 20, temperature: 2, topP: 1e-9, seed: 5)) == greedy)
     #expect(try tokens(Generation(limit: 200)).count == configuration.contextLength)
     #expect(try tokens(Generation(limit: 9, stops: [greedy[4]])).count <= 5)
+  }
+}
+
+/// What Hugging Face's `generate` gives for the tiny models, written by Scripts/dev/generation_fixture.py.
+@Suite struct GenerationParityTests {
+  private struct Case: Decodable {
+    let prompt: [Int]
+    let tokens: [Int]
+  }
+
+  private static let cases: [String: [Case]] =
+    (try? JSONDecoder().decode(
+      [String: [Case]].self, from: Data(contentsOf: URL(filePath: Fixtures.path("generation.json"))))) ?? [:]
+
+  @Test("greedy generation differs from Hugging Face's, alone or beside others, with the cache or without it")
+  func greedy() throws {
+    #expect(Self.cases.count >= 15)
+    for (family, cases) in Self.cases.sorted(by: { $0.key < $1.key }) {
+      let model = try AvailableModels.model(family)
+      #expect(!cases.isEmpty, "\(family)")
+      for given in cases {
+        let limit = Generation(limit: given.tokens.count)
+        let found = try model.generate([given.prompt], isBatch: false, limit).prompts.tokens[0]
+        #expect(found == given.prompt + given.tokens, "\(family) after \(given.prompt)")
+        // A function edit that changes nothing sends every step through a whole run.
+        let same = Intervention.edit(Site(.residPre, layer: 0), .init(text: "x -> x") { x, _ in x })
+        let slow = try model.generate([given.prompt], isBatch: false, limit, with: [same]).prompts.tokens[0]
+        #expect(slow == found, "\(family) after \(given.prompt), without the cache")
+      }
+      let limit = Generation(limit: cases.first?.tokens.count ?? 0)
+      let together = try model.generate(cases.map(\.prompt), isBatch: true, limit).prompts.tokens
+      #expect(together == cases.map { $0.prompt + $0.tokens }, "\(family), a batch")
+    }
   }
 }
