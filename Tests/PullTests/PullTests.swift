@@ -3,6 +3,14 @@ import Testing
 
 /// `weir-pull` against a hub on the loopback address that behaves well, badly and maliciously.
 @Suite(.serialized) struct PullTests {
+  /// Where the caches of one test lie; removed with it.
+  private final class Folder {
+    let url = FileManager.default.temporaryDirectory.appending(path: "weir-pull-\(UUID().uuidString)")
+    deinit { try? FileManager.default.removeItem(at: url) }
+  }
+
+  private let folder = Folder()
+
   static let commit = "0123456789abcdef0123456789abcdef01234567"
   static let config = Data(#"{"model_type": "gpt2"}"#.utf8)
   static let weights = Data((0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) })
@@ -57,8 +65,7 @@ import Testing
   func pull(
     _ server: HubServer, model: String = "gpt2", cache: URL? = nil, environment: [String: String] = [:]
   ) throws -> Pull {
-    let cache =
-      cache ?? FileManager.default.temporaryDirectory.appending(path: "weir-pull-\(UUID().uuidString)")
+    let cache = cache ?? folder.url.appending(path: UUID().uuidString)
     let process = Process()
     process.executableURL = try PullTests.executable
     process.arguments = [model]

@@ -18,6 +18,7 @@ import Testing
             "WEIR_HISTORY": "", "NO_COLOR": "1", "WEIR_HINTS": "0",
           ], columns: 100, rows: 40))
       try #require(terminal.wait(until: Self.isAtPrompt))
+      try enter("numbers = [(i * 7919) % 1000003 for i in 0..<300000];")
       try enter("m = load \"\(model.folder.path)\"; t = tokens([i for i in 0..<512]); kept = 7")
     }
 
@@ -61,6 +62,23 @@ import Testing
   /// What the session may take: a tenth of a second, and on a busy machine the time of a trivial entry besides.
   private static let promised = 0.1
 
+  @Test func aFactorisationThatCannotBeStoppedIsNamed() throws {
+    let session = try Session()
+    let terminal = session.terminal
+    try session.enter("x = random_normal({a: 900, b: 900});")
+    terminal.type("y = svd(x)\r")
+    try #require(terminal.wait(seconds: 30) { screen in screen.lines.contains { $0.hasPrefix("computing") } })
+    terminal.type("\u{3}")
+    #expect(terminal.wait(seconds: 5) { screen in screen.lines.contains { $0.hasSuffix("^C") } })
+    let isNamed = terminal.wait(seconds: 10) { screen in
+      screen.lines.contains { $0.hasPrefix("LAPACK is factorising a matrix, which cannot be stopped") }
+    }
+    #expect(isNamed, "\(terminal.screen.lines)")
+    #expect(terminal.wait(seconds: 120) { Session.isAtPrompt($0) })
+    try session.enter("kept")
+    #expect(terminal.screen.lines.contains("7"))
+  }
+
   @Test func theComputationStopsWithinATenthOfASecond() throws {
     let session = try Session()
     let programs = [
@@ -71,6 +89,7 @@ import Testing
       "p = load \"\(session.model.folder.path)\", processing: \"transformerlens\"",
       "n = 0; while true { n = n + 1 }",
       "xs = [i * i for i in 0..<200000000]",
+      "while true { ys = sort(numbers) }",
     ]
     for program in programs {
       // The best of a few: what the machine does besides is not what is tested.
