@@ -15,7 +15,10 @@ enum FileFunctions {
       NativeFunction("read_csv") { call in
         .object(TableObject(try Table(csv: world.readText(call.string(0)))))
       },
-      NativeFunction("read_json") { call in Value(try JSON(bytes: world.read(call.string(0)))) },
+      NativeFunction("read_json") { call in
+        let bytes = try world.read(call.string(0))
+        return Value(try JSON(bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes))
+      },
       NativeFunction("read_lines") { call in
         var lines = try world.readText(call.string(0)).split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }

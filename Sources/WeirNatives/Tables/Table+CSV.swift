@@ -19,7 +19,9 @@ extension Table {
 
   /// Reads CSV whose first line names the columns; a column whose fields are all numbers is one of numbers.
   init(csv text: String) throws {
-    var records = try CSVReader.records(text)
+    // Spreadsheets put a byte order mark in front, which is no part of the first name.
+    let begins = text.unicodeScalars.first == "\u{FEFF}"
+    var records = try CSVReader.records(begins ? String(text.unicodeScalars.dropFirst()) : text)
     let names = records.isEmpty ? [] : records.removeFirst().fields
     for record in records where record.fields.count != names.count {
       throw TableProblem.unevenRow(line: record.line, found: record.fields.count, expected: names.count)
