@@ -100,7 +100,8 @@ enum Indexing {
     case .object(let object):
       if let member = try object.member(name) { return member }
       let type = object.typeName
-      throw RuntimeFact.unknownMember(name, of: "\(Value.article(type)) \(type)", known: object.memberNames, advice: object.advice(forMissing: name))
+      throw RuntimeFact.unknownMember(
+        name, of: "\(Value.article(type)) \(type)", known: object.memberNames, advice: object.advice(forMissing: name))
     default:
       throw RuntimeFact.unknownMember(name, of: value.summary, known: [])
     }
