@@ -25,7 +25,7 @@ import WeirText
       ([.patch(head, from: short)], "E5247"),
       ([.patch(head, from: short, at: .at(3))], "E5247"),
       ([.patch(head, from: short, at: .list([1, 2]), source: .at(0))], "E5248"),
-      ([.set(head, to: Tensor(scalar: 1))], "E5249"),
+      ([.set(head, to: Tensor([Axis("x", 3)], [1, 2, 3]))], "E5249"),
       ([.ablate(head, resampleFrom: run, seed: 1)], "E5254"),
       ([.path(from: [.head(2, 0)], to: [Site(.q, .head(1, 0))], source: run)], "E5244"),
       ([.ablate(head, at: .text("x"))], "E5240"),
