@@ -15,59 +15,59 @@ public enum LargeStack {
   /// Where that much address space is not to be had, the stack is smaller and the depth limit is reached earlier.
   public static func run<Result>(_ body: () throws -> Result) throws -> Result {
     try withoutActuallyEscaping(body) { body in
-      let work = Work(body)
-      guard work.start() else { return try body() }
-      return try work.result()
-    }
-  }
-
-  /// What the two threads share; the waiting one touches it only after the other has ended.
-  private final class Work<Result> {
-    private let body: () throws -> Result
-    private var outcome: Swift.Result<Result, any Error>?
-    private var thread = pthread_t()
-
-    init(_ body: @escaping () throws -> Result) { self.body = body }
-
-    func start() -> Bool {
-      var attributes = pthread_attr_t()
-      guard pthread_attr_init(&attributes) == 0 else { return false }
-      defer { pthread_attr_destroy(&attributes) }
-      var size = LargeStack.bytes
-      while size >= 1 << 23 {
-        pthread_attr_setstacksize(&attributes, size)
-        if create(&attributes, size) { return true }
-        size /= 2
-      }
-      return false
-    }
-
-    private func create(_ attributes: inout pthread_attr_t, _ size: Int) -> Bool {
-      let box = Unmanaged.passRetained(
-        Erased { [self] in
-          ThreadStack.note(size: size)
-          outcome = Swift.Result { try body() }
-        })
-      let status = pthread_create(
-        &thread, &attributes,
-        { pointer in
-          let raw: UnsafeMutableRawPointer? = pointer
-          if let raw { Unmanaged<Erased>.fromOpaque(raw).takeRetainedValue().body() }
-          return nil
-        }, box.toOpaque())
-      if status != 0 { box.release() }
-      return status == 0
-    }
-
-    func result() throws -> Result {
+      var outcome: Swift.Result<Result, any Error>?
+      guard let thread = startThread({ outcome = Swift.Result { try body() } }) else { return try body() }
+      // The thread is the only one to touch the outcome until it has ended.
       pthread_join(thread, nil)
       guard let outcome else { throw Interrupted() }
       return try outcome.get()
     }
   }
 
-  private final class Erased {
-    let body: () -> Void
-    init(_ body: @escaping () -> Void) { self.body = body }
+  /// Starts a body on a thread with a large stack; nil when the system gives no thread.
+  public static func startThread(_ body: @escaping () -> Void) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { pthread_attr_destroy(&attributes) }
+    var size = bytes
+    while size >= 1 << 23 {
+      pthread_attr_setstacksize(&attributes, size)
+      if let thread = create(&attributes, Work(stackSize: size, body)) { return thread }
+      size /= 2
+    }
+    return nil
+  }
+
+  private static func create(_ attributes: inout pthread_attr_t, _ work: Work) -> pthread_t? {
+    var thread = pthread_t()
+    let handed = Unmanaged.passRetained(work)
+    let status = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        let raw: UnsafeMutableRawPointer? = pointer
+        if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run() }
+        return nil
+      }, handed.toOpaque())
+    guard status == 0 else {
+      handed.release()
+      return nil
+    }
+    return thread
+  }
+
+  /// What a thread is started with.
+  private final class Work {
+    private let stackSize: Int
+    private let body: () -> Void
+
+    init(stackSize: Int, _ body: @escaping () -> Void) {
+      self.stackSize = stackSize
+      self.body = body
+    }
+
+    func run() {
+      ThreadStack.note(size: stackSize)
+      body()
+    }
   }
 }

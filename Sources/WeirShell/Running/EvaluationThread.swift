@@ -78,7 +78,10 @@ public final class EvaluationThread {
   /// Starts the thread; an interrupt of the person raises `interrupt`.
   public init(interrupt: InterruptCheck) {
     self.interrupt = interrupt
-    hasThread = Self.start(exchange)
+    let exchange = exchange
+    let thread = LargeStack.startThread { exchange.serve() }
+    if let thread { pthread_detach(thread) }
+    hasThread = thread != nil
   }
 
   /// Runs a piece of work there and waits for it, passing interrupts on.
@@ -127,31 +130,5 @@ public final class EvaluationThread {
 
   private final class Outcome<Result> {
     var result: Swift.Result<Result, any Error>?
-  }
-
-  private static func start(_ exchange: Exchange) -> Bool {
-    var attributes = pthread_attr_t()
-    guard pthread_attr_init(&attributes) == 0 else { return false }
-    defer { pthread_attr_destroy(&attributes) }
-    var size = LargeStack.bytes
-    while size >= 1 << 23 {
-      pthread_attr_setstacksize(&attributes, size)
-      let box = Unmanaged.passRetained(exchange)
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, &attributes,
-        { pointer in
-          let raw: UnsafeMutableRawPointer? = pointer
-          guard let raw else { return nil }
-          Unmanaged<Exchange>.fromOpaque(raw).takeRetainedValue().serve()
-        }, box.toOpaque())
-      if status == 0 {
-        pthread_detach(thread)
-        return true
-      }
-      box.release()
-      size /= 2
-    }
-    return false
   }
 }

@@ -47,9 +47,13 @@ extension JSON {
     private var remaining: Int
 
     init(container: JSON) {
-      self.document = container.document
-      self.index = container.index + 1
-      self.remaining = container.kind == .array ? container.count : 0
+      self.init(container, parts: container.kind == .array ? container.count : 0)
+    }
+
+    fileprivate init(_ container: JSON, parts: Int) {
+      document = container.document
+      index = container.index + 1
+      remaining = parts
     }
 
     public var underestimatedCount: Int { remaining }
@@ -64,24 +68,17 @@ extension JSON {
   }
 
   public struct Members: Sequence, IteratorProtocol, Sendable {
-    private let document: JSONDocument
-    private var index: Int
-    private var remaining: Int
+    /// Keys and values by turns.
+    private var parts: Elements
 
     init(container: JSON) {
-      self.document = container.document
-      self.index = container.index + 1
-      self.remaining = container.kind == .object ? container.count : 0
+      parts = Elements(container, parts: container.kind == .object ? 2 * container.count : 0)
     }
 
-    public var underestimatedCount: Int { remaining }
+    public var underestimatedCount: Int { parts.underestimatedCount / 2 }
 
     public mutating func next() -> (key: JSON, value: JSON)? {
-      guard remaining > 0 else { return nil }
-      remaining -= 1
-      let key = JSON(document: document, index: index)
-      let value = JSON(document: document, index: index + 1)
-      index = document.nodes[index + 1].next
+      guard let key = parts.next(), let value = parts.next() else { return nil }
       return (key, value)
     }
   }
