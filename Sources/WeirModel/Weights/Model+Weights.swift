@@ -135,6 +135,8 @@ extension Model {
   }
 
   /// `[input, output]` of the one MLP, `[expert, input, output]` of several.
+  // Swift 6.3's optimiser fails on its closure inside the function with all the cases.
+  @inline(never)
   private func expertMatrices(_ factors: [Factor], _ input: String, _ output: String, isSingle: Bool) throws -> Tensor {
     if isSingle, let only = factors.first { return try matrix(only, input, output) }
     let size = (factors.first?.inputs ?? 0, factors.first?.outputs ?? 0)
