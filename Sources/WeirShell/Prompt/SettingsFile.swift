@@ -16,6 +16,12 @@ struct SettingsFile {
     ConfigurationFolder.path(environment).map { SettingsFile(path: $0 + "/settings") }
   }
 
+  /// The path as a person writes it, `~/.config/weir/settings`.
+  func shortPath(_ environment: (String) -> String?) -> String {
+    guard let home = environment("HOME"), home.count > 1, path.hasPrefix(home + "/") else { return path }
+    return "~" + path.dropFirst(home.count)
+  }
+
   /// What was kept, and what is wrong with the lines that are left out.
   func load() -> (settings: Settings, problems: [ShellProblem]) {
     var settings = Settings()

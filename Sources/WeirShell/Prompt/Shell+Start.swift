@@ -27,7 +27,8 @@ extension Shell {
     let (kept, problems) = file.load()
     settings = kept
     for problem in problems.prefix(3) {
-      console.writeError(Markup("\(file.path): \(problem.message); the line is left out\n", .dim))
+      let path = file.shortPath(session.world.environment)
+      console.writeError(Markup("\(path): \(problem.message); the line is left out\n", .dim))
     }
     if session.world.environment("WEIR_HINTS") == "0" { try? settings.set("hints", to: "off") }
     if settings["keys"] == "vi" { useKeys() }
