@@ -7,8 +7,6 @@
 
 void weir_use_one_thread(void) {}
 
-void weir_return_large_blocks(void) {}
-
 bool weir_library_product(
     bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
     float *c, long c_stride) {
@@ -20,7 +18,6 @@ bool weir_library_product(
 #else
 #define _GNU_SOURCE
 #include <dlfcn.h>
-#include <malloc.h>
 #include <oneapi/dnnl/dnnl.h>
 
 // libgomp comes with oneDNN; the setting belongs to the calling thread.
@@ -30,12 +27,6 @@ void weir_use_one_thread(void) {
   void (*set)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
   if (set) set(1);
   done = true;
-}
-
-void weir_return_large_blocks(void) {
-#if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 1 << 20);
-#endif
 }
 
 bool weir_library_product(

@@ -11,10 +11,6 @@
 // Makes the calling thread run library products alone: a second OpenMP thread would wait for a scheduler slice.
 void weir_use_one_thread(void);
 
-// Makes the allocator give large blocks back to the system when they are freed. The library asks for scratch aligned to
-// 2 MB, for which glibc before 2.38 takes fresh memory each time: 71 MB of holes after one pass of 512 tokens.
-void weir_return_large_blocks(void);
-
 // Tells the processor that the calling thread spins.
 static inline void weir_pause(void) {
 #if defined(__x86_64__)

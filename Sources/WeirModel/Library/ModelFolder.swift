@@ -60,15 +60,16 @@ public final class ModelFolder: Sendable {
 }
 
 /// A value that is made when it is first asked for, once, by whichever thread comes first.
+///
+/// That it could not be made is remembered too: the labels of a vocabulary ask for a tokenizer token by token.
 private final class Once<Value: Sendable>: Sendable {
-  private let stored = Mutex<Value?>(nil)
+  private let stored = Mutex<Result<Value, any Error>?>(nil)
 
   func value(_ make: () throws -> Value) throws -> Value {
     try stored.withLock { stored in
-      if let value = stored { return value }
-      let value = try make()
-      stored = value
-      return value
-    }
+      let outcome = stored ?? Result { try make() }
+      stored = outcome
+      return outcome
+    }.get()
   }
 }

@@ -52,7 +52,6 @@ public final class WorkerPool: @unchecked Sendable {
   /// Starts the threads, each of which makes the product library's first, slow call while others go on.
   public func warmUp() {
     guard !hasStarted.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    weir_return_large_blocks()
     for _ in 1..<max(2, threadCount) {
       startThread()
     }
