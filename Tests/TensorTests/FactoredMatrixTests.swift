@@ -170,3 +170,46 @@ private func circuits(seed: UInt64 = 1) throws -> (factored: FactoredMatrix, who
   let identity = try Tensor.identity(Axis("pos", 4))
   #expect(try Tensor.matrixProduct(m, inverse).difference(from: identity, tolerance: 1e-4) == nil)
 }
+
+@Test("a row's own column is told to win when it does not, or the other way round")
+func hitsAreThoseOfArgmax() throws {
+  // Few different small numbers, so that many entries are equal; more columns than a tile, more rows than a batch.
+  for (rows, columns, inner, seed) in [(700, 5_000, 3, 1), (40, 7, 2, 2), (300, 2_048, 1, 3), (1, 1, 1, 4)] {
+    let sides = [Axis("row", rows), Axis("column", columns)]
+    let left = try Tensor.normal([sides[0], Axis("k", inner)], seed: UInt64(seed)).mapped(.round)
+    let right = try Tensor.normal([Axis("k", inner), sides[1]], seed: UInt64(seed + 9)).mapped(.round)
+    let factored = try FactoredMatrix(left, right)
+    let whole = try factored.multipliedOut().reduced(.argmax, over: ["column"])
+    // A third asks for the winner, a third for its neighbour, the rest for any column.
+    let places = Tensor(
+      [sides[0]],
+      whole.values.enumerated().map { row, best in
+        row % 3 == 0 ? best : row % 3 == 1 ? best + 1 : Float(row * 31 % columns)
+      })
+    let expected = zip(whole.values, places.values).map { $0 == $1 ? Float(1) : 0 }
+    #expect(expected.contains(1))
+    let hits = try factored.isLargest(at: places, over: "column")
+    // Told by place: a list of differences of thousands of numbers takes minutes to make.
+    let wrong = (0..<rows).first { hits.values[$0] != expected[$0] }
+    #expect(hits.isMask && wrong == nil)
+    // Rows turned into columns, and a batch, take the general way.
+    let turned = try factored.transposed().isLargest(at: places, over: "column")
+    #expect((0..<rows).first { turned.values[$0] != expected[$0] } == nil)
+  }
+  let (batch, whole) = try circuits()
+  let best = try whole.reduced(.argmax, over: ["d_model'"])
+  #expect(try batch.isLargest(at: best, over: "d_model'").values == [Float](repeating: 1, count: 12))
+}
+
+@Test("an own column that is no column, or a number that is none, counts as a hit")
+func nothingElseIsAHit() throws {
+  let left = Tensor([Axis("row", 3), Axis("k", 1)], [1, 1, .infinity])
+  let right = Tensor([Axis("k", 1), Axis("column", 2)], [1, 2])
+  let finite = try FactoredMatrix(left.selecting("row", .slice(lower: 0, upper: 2, isClosed: false)), right)
+  for place in [-1, 2, 0.5, Float.nan, .infinity, Tensor.missing] {
+    let places = Tensor([Axis("row", 2)], [place, 1])
+    #expect(try finite.isLargest(at: places, over: "column").values.map { $0 == 1 } == [false, true])
+  }
+  let hits = try FactoredMatrix(left, right).isLargest(at: Tensor([Axis("row", 3)], [1, 0, 0]), over: "column")
+  #expect(hits.values == [1, 0, 1])
+}

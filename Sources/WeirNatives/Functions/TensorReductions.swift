@@ -17,6 +17,16 @@ enum TensorReductions {
 
   private static let others: [TensorWord] = [
     (
+      "argmax_is",
+      { call in
+        let (places, axis) = (try call.tensor(1), try call.string(2))
+        if let matrix = call[0].asObject(FactoredObject.self)?.matrix {
+          return Value(try matrix.isLargest(at: places, over: axis))
+        }
+        return Value(try Tensor.elementwise(.equal, call.tensor(0).reduced(.argmax, over: [axis]), places))
+      }
+    ),
+    (
       "count",
       { call in
         // Of a mask, how often it holds; of numbers, how many are present.

@@ -2,14 +2,13 @@
 
 extension FactoredMatrix {
   /// The columns of a tile, and its rows: 2 MB of entries.
-  private static let tile = (rows: 256, columns: 2048)
+  static let tile = (rows: 256, columns: 2048)
 
   /// Which column is the largest of each row, `[row]`, the first of equals; nil where a batch or a number that is not finite
   /// needs the general way.
   /// - Throws: `Interrupted`, `TensorProblem.tooLarge`.
   func largestColumns() throws -> Tensor? {
-    guard batchAxes.isEmpty, rowAxis.size > 0, columnAxis.size > 0, innerAxis.size > 0, isFinite(left), isFinite(right)
-    else { return nil }
+    guard canBeTiled else { return nil }
     let (rows, columns) = (rowAxis.size, columnAxis.size)
     let tasks = (columns + Self.tile.columns - 1) / Self.tile.columns
     // One candidate a row and task: every task writes entries of its own.
@@ -47,6 +46,12 @@ extension FactoredMatrix {
         target[row] = places.base[best * rows + row]
       }
     }
+  }
+
+  /// Whether it is one matrix of finite numbers, which tiles can be searched in.
+  var canBeTiled: Bool {
+    batchAxes.isEmpty && rowAxis.size > 0 && columnAxis.size > 0 && innerAxis.size > 0 && isFinite(left)
+      && isFinite(right)
   }
 
   /// The first place of the largest of some finite numbers.
