@@ -1,5 +1,6 @@
 // The sentences of this layer's facts, all in this place.
 
+import WeirTensor
 import WeirText
 
 extension ModelProblem: Problem {
@@ -55,6 +56,8 @@ extension ModelProblem: Problem {
     case .noReference: "E5253"
     case .noOtherPrompt: "E5254"
     case .senderIsNoHead: "E5255"
+    case .readsNothing: "E5257"
+    case .writesTwice: "E5258"
     }
   }
 
@@ -122,12 +125,15 @@ extension ModelProblem: Problem {
       "`\(text)` takes from a prompt of \(source) tokens for one of \(target)"
     case .positionCountsDisagree(let text, let to, let from):
       "`\(text)` writes \(to) positions and reads \(from)"
-    case .valueDisagrees(let text, let axes, let expected, let given):
-      "the value of `\(text)` has the shape \(given), where the site has \(Self.shape(axes, expected))"
-    case .directionDisagrees(let text, let given, let width):
-      "the direction of `\(text)` has \(given) numbers, where the site's last axis has \(width)"
-    case .editChangesShape(let site, let axes, let sizes, let returned):
-      "the function that edits `\(site)` returned the shape \(returned) for \(Self.shape(axes, sizes))"
+    case .valueDisagrees(let text, let site, let given):
+      "the value of `\(text)` is `\(given.shapeText)`, where the site has `\(site.shapeText)`"
+    case .directionDisagrees(let text, let given, let along, let isMatrix):
+      "the direction of `\(text)` is `\(given.shapeText)`, where "
+        + (isMatrix
+          ? "the site has a matrix of queries and keys, along which no direction runs"
+          : along.map { "the site's last axis is `\([$0].shapeText)`" } ?? "the site has one number a position")
+    case .editChangesShape(let site, let given, let returned):
+      "the function that edits `\(site)` returned `\(returned.shapeText)` for `\(given.shapeText)`"
     case .handmadeWithout(let weight): "a model made by hand needs the weight `\(weight)`"
     case .handmadeAxes(let weight, let given, let wanted):
       "the weight `\(weight)` has the axes [\(given.joined(separator: ", "))], not [\(wanted.joined(separator: ", "))]"
@@ -140,6 +146,11 @@ extension ModelProblem: Problem {
       "`\(text)`: no prompt of the reference run reaches position \(position)"
     case .noOtherPrompt(let text): "`\(text)`: the reference run has no other prompt that is as long"
     case .senderIsNoHead(let text): "paths start from heads, and `\(text)` is none"
+    case .writesTwice(let text): "`\(text)` writes a position twice, from two positions of the other run"
+    case .readsNothing(let text, let isLayer):
+      isLayer
+        ? "a knock-out names heads, and `\(text)` is a layer"
+        : "a knock-out names heads or key-value groups, and `\(text)` reads no other position"
     }
   }
 
@@ -169,6 +180,14 @@ extension ModelProblem: Problem {
     case .lengthsDisagree, .positionCountsDisagree:
       ["name both sides: `at: {to: 3, from: 5}`, with as many positions on each"]
     case .meanOfMatrix: ["write `per: \"pos\"`"]
+    case .valueDisagrees(_, let site, let given), .editChangesShape(_, let site, let given):
+      given.map(\.size).sorted() == site.map(\.size).sorted() && given.count == site.count
+        ? ["axes are matched by name: `rename(x, {\(Self.renames(given, site))})`"] : []
+    case .directionDisagrees(_, let given, let along?, false):
+      given.count == 1 && given.first?.size == along.size
+        ? ["axes are matched by name: `rename(d, {\(Self.renames(given, [along]))})`"] : []
+    case .directionDisagrees(_, _, _, true): ["write `edit(site, x -> x + ...)`"]
+    case .readsNothing(let text, true): ["all heads of the layer are `\(text)H*`, or `layers: \(text)`"]
     default: []
     }
   }
@@ -179,6 +198,13 @@ extension ModelProblem: Problem {
 
   private static func shape(_ axes: [String], _ sizes: [Int]) -> String {
     "[" + zip(axes, sizes).map { "\($0):\($1)" }.joined(separator: " ") + "]"
+  }
+
+  /// What a record of new names holds: each axis that the site does not have, and one of those that are missing.
+  private static func renames(_ given: [Axis], _ site: [Axis]) -> String {
+    let missing = site.map(\.name).filter { name in !given.contains { $0.name == name } }
+    let foreign = given.map(\.name).filter { name in !site.contains { $0.name == name } }
+    return zip(foreign, missing).map { "\($0): \"\($1)\"" }.joined(separator: ", ")
   }
 
   private static func prompt(_ index: Int?) -> String { index.map { "prompt \($0)" } ?? "the prompt" }

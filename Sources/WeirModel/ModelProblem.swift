@@ -1,3 +1,5 @@
+import WeirTensor
+
 /// What a user can ask of a model, a run or an intervention that cannot be done.
 public enum ModelProblem: Error, Equatable {
   case noSuchComponent(String, model: String, noun: String, letter: String, count: Int)
@@ -48,11 +50,14 @@ public enum ModelProblem: Error, Equatable {
   case batchesDisagree(String, source: Int, target: Int)
   case lengthsDisagree(String, source: Int, target: Int)
   case positionCountsDisagree(String, to: Int, from: Int)
-  case valueDisagrees(String, axes: [String], expected: [Int], given: [Int])
-  case directionDisagrees(String, given: Int, width: Int)
-  case editChangesShape(String, given: [String], sizes: [Int], returned: [Int])
+  case valueDisagrees(String, site: [Axis], given: [Axis])
+  /// `along` is nil where the site has one number a position.
+  case directionDisagrees(String, given: [Axis], along: Axis?, isMatrix: Bool)
+  case editChangesShape(String, given: [Axis], returned: [Axis])
   case meanOfMatrix(String)
   case noReference(String, position: Int)
   case noOtherPrompt(String)
   case senderIsNoHead(String)
+  case writesTwice(String)
+  case readsNothing(String, isLayer: Bool)
 }

@@ -139,10 +139,9 @@ final class Taps {
       let input = before.tensor(model, partAxis: custom.keepsPartAxis)
       var context = custom.context
       context.layer = layer
-      let output = try custom.function(input, context)
-      guard output.shape == input.shape else {
-        throw ModelProblem.editChangesShape(
-          custom.context.site.text, given: input.axes.map(\.name), sizes: input.shape, returned: output.shape)
+      let returned = try custom.function(input, context)
+      guard let output = try returned.fitted(to: input.axes) else {
+        throw ModelProblem.editChangesShape(custom.context.site.text, given: input.axes, returned: returned.axes)
       }
       let after = SiteValues(layout)
       output.withValues {

@@ -130,7 +130,7 @@ struct EditPlan: @unchecked Sendable {
   private mutating func add(_ intervention: Intervention, _ site: Site, _ origin: Int) throws {
     let resolved = try site.resolved(in: model.configuration)
     let batch = resolved.name.readsSource ? prompts.sourceBatch : prompts
-    let positions = try intervention.positions.resolved(in: batch, model)
+    let positions = try intervention.places(in: batch, model)
     if let positions, positions.allSatisfy(\.isEmpty) {
       throw ModelProblem.noEffect(intervention.text, why: "it names no position")
     }
@@ -162,14 +162,14 @@ struct EditPlan: @unchecked Sendable {
       try checkSameModel(run, intervention)
       try checkReference(resolved.name, intervention)
       return .copy(try run.resampledSource(layout, seed: seed, site: site.text, intervention.text), from: nil)
-    case .steer(let direction, let scale):
-      try check(direction, layout, intervention)
+    case .steer(let tensor, let scale):
+      let direction = try intervention.vector(tensor, along: axes(layout, resolved), layout)
       guard scale != 0, direction.contains(where: { $0 != 0 }) else {
         throw ModelProblem.noEffect(intervention.text, why: "what it adds is zero")
       }
       return .add(direction, scale: scale)
-    case .projectOut(let direction):
-      try check(direction, layout, intervention)
+    case .projectOut(let tensor):
+      let direction = try intervention.vector(tensor, along: axes(layout, resolved), layout)
       let length = direction.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
       guard length > 0 else { throw ModelProblem.noEffect(intervention.text, why: "the direction is zero") }
       return .projectOut(direction.map { Float(Double($0) / length) })
@@ -184,11 +184,11 @@ struct EditPlan: @unchecked Sendable {
     }
   }
 
-  /// A direction has one number for each of the last axis's.
-  private func check(_ direction: [Float], _ layout: SiteLayout, _ intervention: Intervention) throws {
-    guard !layout.isMatrix, direction.count == layout.width, layout.width > 1 || layout.parts.count == 1 else {
-      throw ModelProblem.directionDisagrees(intervention.text, given: direction.count, width: layout.width)
-    }
+  /// The axes that reading a site gives.
+  private func axes(_ layout: SiteLayout, _ resolved: Site.Resolved) -> [Axis] {
+    let labels = layout.batch.tokens.map { $0.map { _ in "" } }
+    let keyLabels = layout.keys.tokens.map { $0.map { _ in "" } }
+    return layout.axes(model, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
   }
 
   /// A reference run has source positions of its own.
@@ -246,16 +246,11 @@ struct EditPlan: @unchecked Sendable {
   private func fixed(
     _ tensor: Tensor, _ intervention: Intervention, _ resolved: Site.Resolved, _ layout: SiteLayout
   ) throws -> SiteSource {
-    let labels = layout.batch.tokens.map { $0.map { _ in "" } }
-    let keyLabels = layout.keys.tokens.map { $0.map { _ in "" } }
-    let axes = layout.axes(
-      model, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
-    let wanted = axes.map(\.size)
+    let axes = axes(layout, resolved)
     // One number stands for all of them.
-    let tensor = tensor.axes.isEmpty ? try Tensor.filled(axes, with: tensor.withValues { $0.first ?? 0 }) : tensor
-    guard tensor.shape == wanted else {
-      throw ModelProblem.valueDisagrees(
-        intervention.text, axes: axes.map(\.name), expected: wanted, given: tensor.shape)
+    let full = tensor.axes.isEmpty ? try Tensor.filled(axes, with: tensor.withValues { $0.first ?? 0 }) : tensor
+    guard let tensor = try full.fitted(to: axes) else {
+      throw ModelProblem.valueDisagrees(intervention.text, site: axes, given: full.axes)
     }
     let values = SiteValues(layout)
     tensor.withValues { numbers in
@@ -285,10 +280,10 @@ struct EditPlan: @unchecked Sendable {
     }
     guard !heads.isEmpty else { throw ModelProblem.noEffect(intervention.text, why: "it names no head") }
     for component in heads {
-      let parts = try component.parts(in: model.configuration)
+      let parts = try component.readingHeads(in: model.configuration)
       for layer in try clipped(component, intervention) {
         let edit = Edit(
-          run: 0, positions: queries, keys: keys, parts: parts ?? 0..<model.configuration.headCount, width: 1,
+          run: 0, positions: queries, keys: keys, parts: parts, width: 1,
           operation: .fill(-.infinity))
         entries.append(Entry(name: .scores, layer: layer, edit: edit, origin: origin))
       }

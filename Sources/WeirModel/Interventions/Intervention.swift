@@ -28,9 +28,9 @@ public struct Intervention: Sendable {
     case set(Tensor)
     case edit(EditFunction)
     /// Adds `scale` times the vector.
-    case steer([Float], scale: Float)
+    case steer(Tensor, scale: Float)
     /// Removes the part along the vector.
-    case projectOut([Float])
+    case projectOut(Tensor)
     /// The queries no longer read the keys.
     case knockout(keys: Positions, heads: [Component])
     /// Several, in this order.
@@ -94,15 +94,15 @@ extension Intervention {
     Intervention(.edit(function), site, positions)
   }
 
-  /// Adds `scale · direction`; the direction has the width of the site's last axis.
+  /// Adds `scale · direction`; the direction is a vector along the site's last axis.
   public static func steer(
-    _ site: Site, _ direction: [Float], scale: Float = 1, at positions: Positions = .all
+    _ site: Site, _ direction: Tensor, scale: Float = 1, at positions: Positions = .all
   ) -> Intervention {
     Intervention(.steer(direction, scale: scale), site, positions)
   }
 
   /// Removes the component along a direction.
-  public static func projectOut(_ site: Site, _ direction: [Float], at positions: Positions = .all) -> Intervention {
+  public static func projectOut(_ site: Site, _ direction: Tensor, at positions: Positions = .all) -> Intervention {
     Intervention(.projectOut(direction), site, positions)
   }
 

@@ -53,13 +53,13 @@ enum InterventionFunctions {
       },
       NativeFunction("project_out") { call in
         .object(
-          InterventionObject(.projectOut(try call.site(0), try call.tensor(1).values, at: try call.positions())))
+          InterventionObject(.projectOut(try call.site(0), try call.tensor(1), at: try call.positions())))
       },
       NativeFunction("steer") { call in
         let scale = Float(try call.number(named: "scale") ?? 1)
         return .object(
           InterventionObject(
-            .steer(try call.site(0), try call.tensor(1).values, scale: scale, at: try call.positions())))
+            .steer(try call.site(0), try call.tensor(1), scale: scale, at: try call.positions())))
       },
     ]
   }

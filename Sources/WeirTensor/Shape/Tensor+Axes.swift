@@ -25,8 +25,8 @@ extension Tensor {
   /// The axes in another order, under their own names; `names` holds all of them.
   func reordered(_ names: [String]) throws -> Tensor { try permuted(names.map(requiredAxis)) }
 
-  /// The axes in the order of these indices.
-  func permuted(_ order: [Int]) throws -> Tensor {
+  /// The axes in the order of these indices, each of which stands once.
+  public func permuted(_ order: [Int]) throws -> Tensor {
     if order == Array(axes.indices) { return self }
     let axes = order.map { self.axes[$0] }
     let sourceStrides = strides
