@@ -61,7 +61,7 @@ public struct ModelExamination: Sendable {
       }
     }
     var tokenizer: TokenizerExamination?
-    if TokenizerExamination.hasTokenizer(entry.folder) {
+    if TokenizerSource(folder: entry.folder) != nil {
       tokenizer = try attempt { try TokenizerExamination(folder: entry.folder, configuration) }
     }
     self.tokenizer = tokenizer

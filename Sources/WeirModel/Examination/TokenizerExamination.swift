@@ -3,6 +3,10 @@ import WeirText
 /// What a tokenizer is, and whether a text comes back from its tokens.
 public struct TokenizerExamination: Sendable {
   public let vocabularySize: Int
+  /// The files that it was read from.
+  public let files: [String]
+  /// How a SentencePiece file without a `tokenizer.json` was read.
+  public let reading: SentencePieceReading?
   /// The kind of model: `BPE`, `WordPiece`, `Unigram`.
   public let kind: String
   /// Tokens with a role: what they are for, their number and text.
@@ -21,17 +25,18 @@ public struct TokenizerExamination: Sendable {
     "Привет, мир! 日本語 العربية", "def f(x):\n    return x + 1\n",
   ]
 
-  static func hasTokenizer(_ folder: String) -> Bool {
-    ["tokenizer.json", "vocab.json", "vocab.txt", "tokenizer.model", "spiece.model"].contains {
-      FileSystem.exists("\(folder)/\($0)")
-    }
-  }
-
   /// - Throws: `TokenizerProblem`.
   init(folder: String, _ configuration: ModelConfiguration?) throws {
     let tokenizer = try Tokenizer(folder: folder)
     vocabularySize = tokenizer.vocabularySize
     kind = tokenizer.model.kind
+    let source = TokenizerSource(folder: folder)
+    files = source?.names ?? []
+    if case .sentencePiece = source {
+      reading = SentencePieceReading(try TokenizerSettings(folder: folder))
+    } else {
+      reading = nil
+    }
     let named: [(String, Int?)] = [
       ("beginning", tokenizer.roles.beginning ?? configuration?.special.beginning), ("end", tokenizer.roles.end),
       ("classifier", tokenizer.roles.classifier), ("separator", tokenizer.roles.separator),

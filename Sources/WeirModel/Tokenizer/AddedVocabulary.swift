@@ -29,7 +29,9 @@ struct AddedVocabulary: Sendable {
       indices[token.number] = index
       let original = AlignedText(token.content)
       if token.isNormalized {
-        let form = try normalize(original)
+        // A token of blanks alone, of which a normaliser leaves nothing, is looked for as it is.
+        let normalizedForm = try normalize(original)
+        let form = normalizedForm.count == 0 ? original : normalizedForm
         normalized.insert(form.scalars, index)
         if form.scalars != original.scalars { normalizedContents[token.number] = form.string }
       } else {
@@ -120,16 +122,24 @@ struct TokenSearch: Sendable {
 
   func next(_ text: [UInt32], _ range: Range<Int>) -> (lower: Int, upper: Int, token: Int)? {
     guard !firstScalars.isEmpty else { return nil }
-    for start in range where firstScalars.contains(text[start]) {
-      var node = 0
-      var found: (upper: Int, token: Int)?
-      for index in start..<range.upperBound {
-        guard let child = children[UInt64(node) << 32 | UInt64(text[index])] else { break }
-        node = child
-        if ends[node] >= 0 { found = (index + 1, ends[node]) }
-      }
-      if let found { return (start, found.upper, found.token) }
+    for start in range {
+      if let found = match(text, start..<range.upperBound) { return (start, found.upper, found.token) }
     }
     return nil
+  }
+
+  /// Where the longest of the texts that begin at a place ends.
+  func longestMatch(_ text: [UInt32], at start: Int) -> Int? { match(text, start..<text.count)?.upper }
+
+  private func match(_ text: [UInt32], _ range: Range<Int>) -> (upper: Int, token: Int)? {
+    guard firstScalars.contains(text[range.lowerBound]) else { return nil }
+    var node = 0
+    var found: (upper: Int, token: Int)?
+    for index in range {
+      guard let child = children[UInt64(node) << 32 | UInt64(text[index])] else { break }
+      node = child
+      if ends[node] >= 0 { found = (index + 1, ends[node]) }
+    }
+    return found
   }
 }

@@ -64,7 +64,9 @@ public enum ExaminationPage {
 
   private static func tokenizer(_ tokenizer: TokenizerExamination?) -> Markup {
     guard let tokenizer else { return line("none: prompts are token numbers") }
-    var result = line("\(tokenizer.kind), \(Count.grouped(tokenizer.vocabularySize)) tokens")
+    let files = tokenizer.files.joined(separator: ", ")
+    var result = line("\(tokenizer.kind), \(Count.grouped(tokenizer.vocabularySize)) tokens, from \(files)")
+    if let reading = tokenizer.reading { result += line("read \(reading.sentence)") }
     var table = TextTable([])
     for (role, id, text) in tokenizer.roles { table.add([role, "\(id)", Visible.text(text)]) }
     result += table.markup(indent: "  ")

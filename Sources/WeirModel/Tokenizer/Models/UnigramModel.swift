@@ -5,19 +5,27 @@ struct UnigramModel: TokenModel {
   private let scores: [Double]
   private let unknown: Int?
   private let fallsBackToBytes: Bool
+  /// Whether sums are kept in float32, as SentencePiece itself keeps them: that decides between cuts of equal worth.
+  private let roundsSums: Bool
   private let trie: ByteTrie
   /// What a character outside the vocabulary costs: 10 less than the least probable token.
   private let unknownScore: Double
 
-  init(vocabulary: Vocabulary, scores: [Double], unknown: Int?, fallsBackToBytes: Bool) {
+  init(
+    vocabulary: Vocabulary, scores: [Double], unknown: Int?, fallsBackToBytes: Bool, roundsSums: Bool = false,
+    isInText: (Int) -> Bool = { _ in true }
+  ) {
     self.vocabulary = vocabulary
     self.scores = scores
     self.unknown = unknown
     self.fallsBackToBytes = fallsBackToBytes
+    self.roundsSums = roundsSums
     self.unknownScore = (scores.min() ?? 0) - 10
     var trie = ByteTrie()
     for number in 0..<vocabulary.numberEnd {
-      if let content = vocabulary.content(of: number), !content.isEmpty { trie.insert(content, number) }
+      if let content = vocabulary.content(of: number), !content.isEmpty, isInText(number) {
+        trie.insert(content, number)
+      }
     }
     self.trie = trie
   }
@@ -48,7 +56,8 @@ struct UnigramModel: TokenModel {
   /// The tokens of the best cut, last first; `token` is the unknown token where no other fits.
   private func bestPath(_ bytes: [UInt8]) throws(TokenizerProblem) -> [(start: Int, end: Int, token: Int)] {
     var best = [Node](repeating: Node(), count: bytes.count + 1)
-    func offer(_ end: Int, _ start: Int, _ token: Int, _ score: Double) {
+    func offer(_ end: Int, _ start: Int, _ token: Int, _ sum: Double) {
+      let score = roundsSums ? Double(Float(sum)) : sum
       guard best[end].start < 0 || score > best[end].score else { return }
       best[end] = Node(token: token, score: score, start: start)
     }

@@ -58,24 +58,49 @@ struct CharactersMap: Sendable {
 
   /// What the shortest prefix of `key` in the trie becomes, or nil.
   private func replacement(_ key: [UInt8]) -> [UInt32]? {
-    guard let value = firstPrefix(key), value < replacements.count else { return nil }
+    firstPrefix(key).flatMap(content)
+  }
+
+  private func content(at value: Int) -> [UInt32]? {
+    guard value < replacements.count else { return nil }
     let end = replacements[value...].firstIndex(of: 0) ?? replacements.count
     return String(decoding: replacements[value..<end], as: UTF8.self).unicodeScalars.map(\.value)
   }
 
   private func firstPrefix(_ key: [UInt8]) -> Int? {
-    var position = offset(units[0])
-    for byte in key {
-      guard byte != 0 else { return nil }
-      position ^= Int(byte)
-      guard position < units.count else { return nil }
-      let unit = units[position]
-      guard unit & 0x8000_00ff == UInt32(byte) else { return nil }
-      position ^= offset(unit)
-      guard position < units.count else { return nil }
-      if unit >> 8 & 1 == 1 { return Int(units[position] & 0x7fff_ffff) }
+    var found: Int?
+    forEachPrefix(of: key[...]) { _, value in
+      found = value
+      return false
     }
-    return nil
+    return found
+  }
+
+  /// The longest text of the map that begins at a byte: where it ends, and what it becomes.
+  func longestMatch(in bytes: [UInt8], from start: Int) -> (end: Int, replacement: [UInt32])? {
+    var longest: (end: Int, value: Int)?
+    forEachPrefix(of: bytes[start...]) { end, value in
+      longest = (end, value)
+      return true
+    }
+    guard let longest, let content = content(at: longest.value) else { return nil }
+    return (longest.end, content)
+  }
+
+  /// Calls `body` for every text of the map that `key` begins with, shorter ones first, until it says false.
+  private func forEachPrefix(of key: ArraySlice<UInt8>, _ body: (_ end: Int, _ value: Int) -> Bool) {
+    var position = offset(units[0])
+    for index in key.indices {
+      let byte = key[index]
+      guard byte != 0 else { return }
+      position ^= Int(byte)
+      guard position < units.count else { return }
+      let unit = units[position]
+      guard unit & 0x8000_00ff == UInt32(byte) else { return }
+      position ^= offset(unit)
+      guard position < units.count else { return }
+      if unit >> 8 & 1 == 1, !body(index + 1, Int(units[position] & 0x7fff_ffff)) { return }
+    }
   }
 
   private func offset(_ unit: UInt32) -> Int { Int(unit >> 10) << Int((unit & 0x200) >> 6) }

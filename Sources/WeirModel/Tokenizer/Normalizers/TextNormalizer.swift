@@ -1,4 +1,5 @@
-/// How a text is made uniform before it is cut; each case does what the class of its name in Hugging Face tokenizers does.
+/// How a text is made uniform before it is cut; each case but SentencePiece's own does what the class of its name
+/// in Hugging Face tokenizers does.
 indirect enum TextNormalizer: Sendable {
   case bert(BertCleaning)
   case byteLevel
@@ -11,6 +12,7 @@ indirect enum TextNormalizer: Sendable {
   case precompiled(CharactersMap)
   case prepend([UInt32])
   case replace(TokenPattern, [UInt32])
+  case sentencePiece(SentencePieceNormalizer)
   case sequence([TextNormalizer])
   case strip(left: Bool, right: Bool)
   case stripAccents
@@ -29,6 +31,7 @@ indirect enum TextNormalizer: Sendable {
     case .prepend(let prefix): return text.prepending(prefix)
     case .replace(let pattern, let content):
       return try Self.replace(try pattern.matches(text.scalars, 0..<text.count), of: text, by: content)
+    case .sentencePiece(let normalizer): return normalizer.apply(text)
     case .sequence(let parts):
       var result = text
       for part in parts { result = try part.apply(result) }

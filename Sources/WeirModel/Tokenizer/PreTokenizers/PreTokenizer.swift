@@ -88,6 +88,8 @@ struct Metaspace: Sendable {
   /// Where a word gets one in front that has none.
   enum Prepending: String, Sendable {
     case always, first, never
+    /// As SentencePiece itself: in front of all of the text, even where it begins with one.
+    case beginning
   }
 
   var replacement: UInt32 = 0x2581
@@ -95,14 +97,18 @@ struct Metaspace: Sendable {
   var splits = true
 
   func apply(_ text: inout PieceText) {
-    text.rewrite { piece in
-      let marked = piece.mapped { $0 == 0x20 ? replacement : $0 }
-      guard marked.count > 0, marked.scalars[0] != replacement else { return marked }
-      switch prepending {
-      case .always: return marked.prepending([replacement])
-      case .first: return marked.starts[0] == 0 ? marked.prepending([replacement]) : marked
-      case .never: return marked
-      }
+    text.rewrite { source, range, target in
+      let marked = source.slice(range).mapped { $0 == 0x20 ? replacement : $0 }
+      let isMarked = marked.scalars.first == replacement
+      let gainsMark =
+        switch prepending {
+        case .always: !isMarked
+        case .first: !isMarked && marked.starts.first == 0
+        case .never: false
+        case .beginning: range.lowerBound == 0
+        }
+      let result = gainsMark ? marked.prepending([replacement]) : marked
+      target.append(result, 0..<result.count)
     }
     guard splits else { return }
     text.split { scalars, range, pieces in

@@ -6,16 +6,14 @@ extension Tokenizer {
   /// Reads the tokenizer of a folder: `tokenizer.json`, `vocab.json` with `merges.txt`, `vocab.txt`, SentencePiece's model.
   public convenience init(folder: String) throws(TokenizerProblem) {
     let settings = try TokenizerSettings(folder: folder)
-    if FileSystem.exists("\(folder)/tokenizer.json") {
-      try self.init(json: .file("\(folder)/tokenizer.json"), roles: settings.roles)
-    } else if FileSystem.exists("\(folder)/vocab.json"), FileSystem.exists("\(folder)/merges.txt") {
-      try self.init(vocabulary: "\(folder)/vocab.json", merges: "\(folder)/merges.txt", settings: settings)
-    } else if FileSystem.exists("\(folder)/vocab.txt") {
-      try self.init(lines: "\(folder)/vocab.txt", settings: settings)
-    } else if let name = ["tokenizer.model", "spiece.model"].first(where: { FileSystem.exists("\(folder)/\($0)") }) {
-      try self.init(sentencePiece: "\(folder)/\(name)", settings: settings)
-    } else {
-      throw .noTokenizer(folder: folder, found: FileSystem.list(folder))
+    switch TokenizerSource(folder: folder) {
+    case .json(let path): try self.init(json: .file(path), roles: settings.roles)
+    case .bytePairs(let vocabulary, let merges):
+      try self.init(vocabulary: vocabulary, merges: merges, settings: settings)
+    case .lines(let path): try self.init(lines: path, settings: settings)
+    case .sentencePiece(let path):
+      try self.init(sentencePiece: path, settings: settings, reading: SentencePieceReading(settings))
+    case nil: throw .noTokenizer(folder: folder, found: FileSystem.list(folder))
     }
   }
 
@@ -26,8 +24,9 @@ extension Tokenizer {
     let added = settings.addedTokens(vocabulary: vocabulary, usual: ["<|endoftext|>"])
     try self.init(
       added: added, normalizer: nil,
-      preTokenizer: .byteLevel(addsPrefixSpace: settings.addsPrefixSpace, usesPattern: true), model: model,
-      postProcessor: .byteLevel(addsPrefixSpace: settings.addsPrefixSpace, trimsOffsets: false), decoder: .byteLevel,
+      preTokenizer: .byteLevel(addsPrefixSpace: settings.addsPrefixSpace ?? false, usesPattern: true), model: model,
+      postProcessor: .byteLevel(addsPrefixSpace: settings.addsPrefixSpace ?? false, trimsOffsets: false),
+      decoder: .byteLevel,
       roles: settings.roles.numbers { name in
         added.last { $0.content == name }?.number ?? vocabulary.number(of: name)
       })

@@ -121,7 +121,7 @@ extension Metaspace {
     replacement = try object.scalar("replacement")
     splits = try object.bool("split", default: true)
     let scheme = try object.optionalString("prepend_scheme") ?? "always"
-    guard let known = Prepending(rawValue: scheme) else {
+    guard let known = Prepending(rawValue: scheme), known != .beginning else {
       throw object.unsupported("prepend_scheme", scheme, ["always", "first", "never"])
     }
     // Older files say it by a truth value.
