@@ -79,6 +79,9 @@ extension ModelConfiguration {
       case pre
       /// After the sum of residual and sublayer, on the stream itself (BERT).
       case post
+      /// On the stream itself before each sublayer, which adds to what the norm puts out (BLOOM with
+      /// `apply_residual_connection_post_layernorm`).
+      case stream
       /// On the sublayer's output, before it is added (OLMo 2).
       case output
       /// Before each sublayer and on its output (Gemma 2 and 3).

@@ -54,6 +54,7 @@ extension ModelConfiguration {
       switch norm.placement {
       case .pre: "before each half of a block"
       case .post: "on the stream, after each sum"
+      case .stream: "on the stream, before each half of a block"
       case .output: "on what each half puts out"
       case .preAndOutput: "before each half of a block and on what it puts out"
       }

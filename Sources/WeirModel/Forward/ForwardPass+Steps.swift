@@ -67,6 +67,18 @@ extension ForwardPass {
     weir_affine(out.base, out.stride, out.count, out.width, w?.gain, w?.bias, out.base, out.stride)
   }
 
+  /// The norm on the stream of rows whose numbers are another run's, which nobody looks at here.
+  private func normStream(_ rows: Rows, _ w: NormWeights?) {
+    guard configuration.norm.kind != .none else { return }
+    let statistics = FloatBuffer(count: 2 * rows.count)
+    let (means, scales) = (statistics.base, statistics.base + rows.count)
+    weir_norm_statistics(
+      rows.base, rows.stride, rows.count, rows.width, configuration.norm.kind == .layer,
+      Float(configuration.norm.epsilon), means, scales)
+    weir_norm_apply(
+      rows.base, rows.stride, rows.count, rows.width, means, scales, w?.gain, w?.bias, rows.base, rows.stride)
+  }
+
   /// Shrinks the pass to the rows that are wanted of its last layer: moves them, and their inputs, to the front.
   mutating func keep(_ keeping: [Segment], _ h: Rows) {
     let kept = work.kept.rows(keeping.last?.rows.upperBound ?? 0, width: x.width)
@@ -112,8 +124,10 @@ extension ForwardPass {
   }
 
   /// Adds segments to the pass between the heads and their output.
-  mutating func join(_ joining: Joining, _ z: inout Rows) {
+  mutating func join(_ joining: Joining, _ z: inout Rows, _ l: Int) {
+    let first = x.count
     enter(joining.segments, joining.stream, starts: joining.starts)
+    if configuration.normsStreamFirst { normStream(x.rows(first..<x.count), weights.blocks[l].norm1) }
     z = work.mix.rows(x.count, width: z.width)
     for segment in joining.segments { joining.mix.give(z, segment, at: nil) }
   }

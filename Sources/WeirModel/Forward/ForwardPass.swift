@@ -54,6 +54,7 @@ struct ForwardPass {
 
     // Where the mix of every head is replaced, nothing depends on what the heads would have mixed.
     let isReplaced = keeping == nil && joining == nil && replacesMix(l)
+    if configuration.normsStreamFirst { try norm(x, w.norm1, into: x, l, .ln1Scale, .ln1Normalized) }
     let h = isReplaced ? x : try attentionInput(l, w)  // [row, d_model]
     if !isReplaced {
       try project(l, w.attention, h)  // q [row, head, d_head]; k, v [row, group, d_head]
@@ -65,7 +66,7 @@ struct ForwardPass {
 
     var z = work.mix.rows(x.count, width: configuration.headCount * configuration.dHead)
     if !isReplaced { try attend(l, keys: keys, into: z) }  // [row, head, d_head]
-    if let joining { join(joining, &z) }
+    if let joining { join(joining, &z, l) }
     try tap(.z, l, z)
     if configuration.isPast(last, at: .z) { return }
     try write(z, w.attention.output, w.norm1Post, to: .attnOut, l)  // [row, d_model]
@@ -73,6 +74,9 @@ struct ForwardPass {
     if configuration.hasResidMid { try tap(.residMid, l, x) }  // [row, d_model]
     try readEncoder(l, w)
     if configuration.normsStream { try norm(x, w.norm1, into: x, l, .ln1Scale, .ln1Normalized) }
+    if configuration.normsStreamFirst, configuration.hasMLP {
+      try norm(x, w.norm2, into: x, l, .ln2Scale, .ln2Normalized)
+    }
     if configuration.hasMLP {
       let input = try early ?? mlpInput(l, w, besides: h)  // [row, d_model]
       try feed(l, w, input)

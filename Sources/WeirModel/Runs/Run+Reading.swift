@@ -88,6 +88,7 @@ extension Run {
     let (layout, d) = (values.layout, model.configuration.dModel)
     switch name {
     case .attnIn, .qInput, .kInput, .vInput:
+      guard !model.configuration.normsStreamFirst else { return false }
       let stream = try self.values(.residPre, layer: layer, parts: nil)
       for (prompt, tokens) in prompts.tokens.enumerated() {
         for position in tokens.indices {

@@ -70,7 +70,7 @@ extension SiteDescription {
       .residPre, "resid_pre", "blocks.{}.hook_resid_pre", [.pos, .dModel], "the residual stream that enters the layer"),
     .init(
       .attnIn, "attn_in", "blocks.{}.hook_attn_in", [.pos, .head, .dModel],
-      "the residual stream as each head reads it, before the norm",
+      "the residual stream as each head reads it, before the norm where that is not on the stream itself",
       exists: { $0.hasOwnKeys && $0.splitsInputs }),
     .init(
       .qInput, "q_input", "blocks.{}.hook_q_input", [.pos, .head, .dModel],
@@ -239,6 +239,8 @@ extension ModelConfiguration {
   var isRotary: Bool { if case .rotary = positions { true } else { false } }
   /// Whether attention and MLP read the stream through a norm.
   var readsThroughNorm: Bool { norm.placement == .pre || norm.placement == .preAndOutput }
+  /// Whether the stream itself passes a norm before attention and MLP.
+  var normsStreamFirst: Bool { norm.placement == .stream }
   /// Whether the stream itself passes a norm after each sum.
   var normsStream: Bool { norm.placement == .post }
   /// The site whose numbers the next layer begins with.
@@ -259,7 +261,7 @@ extension ModelConfiguration {
   var hasNorm2: Bool { hasNorm1 && hasMLP && !sharesNorm }
   /// Whether the MLP reads through a norm, of its own or one that it shares with attention.
   var normsMLPInput: Bool { hasNorm2 || (sharesNorm && hasNorm1 && hasMLP) }
-  var hasMLPInput: Bool { hasMLP && !normsStream }
+  var hasMLPInput: Bool { hasMLP && (readsThroughNorm || norm.placement == .output) }
   var isGated: Bool { mlp.kind == .gated }
   var hasPlainHidden: Bool { mlp.kind == .plain || mlp.kind == .gated }
 }

@@ -38,15 +38,16 @@ public enum SiteName: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 extension SiteName {
-  /// The place in the pass of a model; where norms stand behind the sum, they come later than the table says.
+  /// The place in the pass of a model; where norms stand on the stream, they come later or earlier than the
+  /// table says.
   func rank(in configuration: ModelConfiguration) -> Int {
     if configuration.normsEmbeddingSum, self == .embedNormScale || self == .embedNormalized {
       return 2 * Int(SiteName.segmentEmbed.rawValue) + 1
     }
-    guard configuration.norm.placement == .post else { return 2 * Int(rawValue) }
-    switch self {
-    case .ln1Scale, .ln1Normalized: return 2 * Int(SiteName.residMid.rawValue) + 1
-    case .ln2Scale, .ln2Normalized: return 2 * Int(SiteName.residPost.rawValue) + 1
+    switch (self, configuration.norm.placement) {
+    case (.ln1Scale, .post), (.ln1Normalized, .post): return 2 * Int(SiteName.residMid.rawValue) + 1
+    case (.ln2Scale, .post), (.ln2Normalized, .post): return 2 * Int(SiteName.residPost.rawValue) + 1
+    case (.ln1Scale, .stream), (.ln1Normalized, .stream): return 2 * Int(SiteName.residPre.rawValue) + 1
     default: return 2 * Int(rawValue)
     }
   }

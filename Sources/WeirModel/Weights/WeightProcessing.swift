@@ -62,7 +62,8 @@ private struct ProcessedWeights {
     switch step {
     case .foldLayerNorm:
       guard c.norm.placement == .pre || c.norm.placement == .preAndOutput || c.norm.kind == .none else {
-        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its norms stand behind the sum")
+        throw ModelProblem.processingRefused(
+          step.rawValue, model: c.name, why: "its norms stand on the stream, whose sums read their gains")
       }
       try foldNorms(c)
     case .centreWritingWeights:

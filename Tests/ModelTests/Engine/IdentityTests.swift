@@ -32,6 +32,7 @@ import WeirTensor
     if c.addsPositionEmbedding { stream = Self.sum(stream, try read(.posEmbed)) }
     for layer in 0..<c.layerCount {
       #expect(try Self.close(read(.residPre, layer), stream), "resid_pre of \(layer)")
+      if c.normsStreamFirst { stream = try normed(model, .ln1Normalized, .norm1Gain, .norm1Bias, run, layer) }
       let attention = try read(.attnOut, layer)
       if !c.hasPostNorms {
         var heads = Self.sumOfParts(try run.read(Site(.result, layer: layer)), c.headCount, c.dModel)
@@ -44,6 +45,9 @@ import WeirTensor
       stream = Self.sum(stream, attention)
       if c.hasResidMid { #expect(try Self.close(read(.residMid, layer), stream), "resid_mid of \(layer)") }
       if c.normsStream { stream = try normed(model, .ln1Normalized, .norm1Gain, .norm1Bias, run, layer) }
+      if c.normsStreamFirst, c.hasMLP {
+        stream = try normed(model, .ln2Normalized, .norm2Gain, .norm2Bias, run, layer)
+      }
       if c.hasMLP {
         let mlp = try read(.mlpOut, layer)
         if c.hasExperts, !c.hasPostNorms {

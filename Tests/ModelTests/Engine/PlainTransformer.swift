@@ -32,6 +32,7 @@ struct PlainTransformer {
     var x = embedding(tokens)
     for (l, block) in w.blocks.enumerated() {
       tap(.residPre, l, &x)
+      if c.normsStreamFirst { x = norm(x, block.norm1, l, .ln1Scale, .ln1Normalized) }
       let entering = x
       let h = c.readsThroughNorm ? norm(x, block.norm1, l, .ln1Scale, .ln1Normalized) : x
       var out = attention(l, block.attention, h)
@@ -40,6 +41,7 @@ struct PlainTransformer {
       x = zip(x, out).map(+)
       if c.hasResidMid { tap(.residMid, l, &x) }
       if c.normsStream { x = norm(x, block.norm1, l, .ln1Scale, .ln1Normalized) }
+      if c.normsStreamFirst, c.hasMLP { x = norm(x, block.norm2, l, .ln2Scale, .ln2Normalized) }
       if c.hasMLP {
         var input = c.isSequential ? x : entering
         if c.hasMLPInput { tap(.mlpIn, l, &input) }

@@ -20,7 +20,7 @@ import WeirTensor
   static func refuses(_ step: WeightProcessing, _ c: ModelConfiguration) -> Bool {
     if c.embedding.projectedFrom != nil { return true }
     return switch step {
-    case .foldLayerNorm: c.norm.placement == .post || c.norm.placement == .output
+    case .foldLayerNorm: [.post, .stream, .output].contains(c.norm.placement)
     case .centreWritingWeights: c.norm.kind != .layer || c.norm.placement != .pre || !c.norm.hasFinal
     case .centreUnembedding: c.unembedding.softCap != nil
     case .foldValueBiases: false

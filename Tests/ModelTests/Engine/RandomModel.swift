@@ -25,7 +25,7 @@ enum RandomModel {
     if chance(2) { c.dModel = .random(in: 3...30, using: &random) }
     c.positions = positions(dHead, using: &random)
     c.norm.kind = chance(2) ? .rms : .layer
-    c.norm.placement = [.pre, .pre, .post, .output, .preAndOutput].randomElement(using: &random) ?? .pre
+    c.norm.placement = [.pre, .pre, .post, .stream, .output, .preAndOutput].randomElement(using: &random) ?? .pre
     if c.norm.placement == .pre {
       c.order =
         [.sequential, .parallel(sharedNorm: true), .parallel(sharedNorm: false)]

@@ -11,7 +11,7 @@ extension FamilyConfiguration {
     let dModel = try config.integer("n_embed", "hidden_size", "n_embd")
     let headCount = try config.integer("n_head", "num_attention_heads")
     let dHead = try config.evenHeadSize(dModel, "hidden_size", headCount, "n_head")
-    try config.demand("apply_residual_connection_post_layernorm", is: false)
+    let normsStream = try config.bool("apply_residual_connection_post_layernorm", default: false)
     // Settings of the training program; the MLP is four times as wide as the model whatever `n_inner` says.
     config.ignore(
       "attention_softmax_in_fp32", "masked_softmax_fusion", "n_inner", "offset_alibi", "skip_bias_add",
@@ -22,7 +22,9 @@ extension FamilyConfiguration {
       // The bias has no longest distance; this is what the model was trained with.
       contextLength: try config.integer("seq_length", default: 2048), embedding: .init(hasNorm: true),
       positions: .alibi,
-      norm: .init(kind: .layer, epsilon: try config.number("layer_norm_epsilon", above: 0, default: 1e-5)),
+      norm: .init(
+        kind: .layer, epsilon: try config.number("layer_norm_epsilon", above: 0, default: 1e-5),
+        placement: normsStream ? .stream : .pre),
       attention: .init(scale: 1 / Double(dHead).squareRoot()), mlp: .init(activation: .geluTanh),
       unembedding: .init(isTied: try config.bool("tie_word_embeddings", default: true)),
       special: try config.specialTokens(
