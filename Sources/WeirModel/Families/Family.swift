@@ -11,8 +11,14 @@ struct Family: Sendable {
   }
 
   /// A stack of blocks that differs from others in names only.
-  init(_ name: String, _ names: TensorNames) {
-    self.init(name) { configuration, reader in try TensorBinding(configuration, names).bind(&reader) }
+  ///
+  /// `inMemory` are the names that transformers 5 gives the same tensors once they are loaded. A state dictionary that was
+  /// saved by hand has them; it is known by the tensor `witness`.
+  init(_ name: String, _ names: TensorNames, inMemory: TensorNames? = nil, witness: String = "") {
+    self.init(name) { configuration, reader in
+      let isInMemory = inMemory != nil && reader.has(witness)
+      return try TensorBinding(configuration, isInMemory ? inMemory ?? names : names).bind(&reader)
+    }
   }
 
   /// Every family that has a forward pass.

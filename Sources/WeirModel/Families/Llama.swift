@@ -11,7 +11,10 @@ extension Family {
     "mixtral",
     TensorNames(
       mlp: .experts(
-        "block_sparse_moe.gate", "block_sparse_moe.experts.{}", gate: "w1", input: "w3", output: "w2")))
+        "block_sparse_moe.gate", "block_sparse_moe.experts.{}", gate: "w1", input: "w3", output: "w2")),
+    inMemory: TensorNames(
+      mlp: .stackedExperts("mlp.gate", gateAndInput: "mlp.experts.gate_up_proj", output: "mlp.experts.down_proj")),
+    witness: "model.layers.0.mlp.experts.gate_up_proj")
 
   /// Both norms of a block stand on what attention and MLP put out.
   static let olmo2 = Family(

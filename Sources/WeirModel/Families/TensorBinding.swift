@@ -132,6 +132,13 @@ struct TensorBinding {
           output: try linear(prefix + output, c.dMLP, c.dModel, false))
       }
       block.experts = ExpertWeights(router: try linear(router, c.dModel, c.expertCount, false), experts: experts)
+    case .stackedExperts(let router, let both, let output):
+      let inputs = try reader.stack(prefix + both, count: c.expertCount, inputs: c.dModel, outputs: 2 * c.dMLP)
+      let outputs = try reader.stack(prefix + output, count: c.expertCount, inputs: c.dMLP, outputs: c.dModel)
+      let experts = zip(inputs, outputs).map { both, output in
+        MLPWeights(gate: both.outputs(0..<c.dMLP), input: both.outputs(c.dMLP..<(2 * c.dMLP)), output: output)
+      }
+      block.experts = ExpertWeights(router: try linear(router, c.dModel, c.expertCount, false), experts: experts)
     }
     return block
   }

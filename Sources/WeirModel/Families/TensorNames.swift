@@ -77,5 +77,7 @@ struct TensorNames: Sendable {
     case fusedGate(String, String)
     /// The router; what an expert's names begin with, `{}` for its number; its gate, input and output.
     case experts(String, String, gate: String, input: String, output: String)
+    /// The router; gate and input of all experts in one tensor, and all outputs in one.
+    case stackedExperts(String, gateAndInput: String, output: String)
   }
 }

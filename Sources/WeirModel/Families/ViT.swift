@@ -12,13 +12,8 @@ extension Family {
     let pixels = try reader.floats(
       "embeddings.patch_embeddings.projection.weight", c.dModel, channels, side, side)
     let bias = try reader.floats("embeddings.patch_embeddings.projection.bias", c.dModel)
-    let names = TensorNames(
-      layer: "encoder.layer.{}", norm1: "layernorm_before",
-      queries: .separate(
-        "attention.attention.query", "attention.attention.key", "attention.attention.value"),
-      attentionOutput: "attention.output.dense", norm2: "layernorm_after",
-      mlp: .plain("intermediate.dense", "output.dense"), finalNorm: "layernorm", unembedding: "classifier")
-    var weights = try TensorBinding(c, names).stack(
+    let isInMemory = reader.has("layers.0.layernorm_before.weight")
+    var weights = try TensorBinding(c, isInMemory ? vitNamesInMemory : vitNames).stack(
       &reader, Factor(classToken, inputs: c.dModel, outputs: 1, isTransposed: true))
     weights.positionEmbedding = positions
     weights.patches = Linear(
@@ -27,4 +22,16 @@ extension Family {
     try reader.finish(ignoring: ["pooler.dense.weight", "pooler.dense.bias", "embeddings.mask_token"])
     return weights
   }
+
+  private static let vitNames = TensorNames(
+    layer: "encoder.layer.{}", norm1: "layernorm_before",
+    queries: .separate("attention.attention.query", "attention.attention.key", "attention.attention.value"),
+    attentionOutput: "attention.output.dense", norm2: "layernorm_after",
+    mlp: .plain("intermediate.dense", "output.dense"), finalNorm: "layernorm", unembedding: "classifier")
+
+  /// What transformers 5 calls them once they are loaded, and a state dictionary saved by hand.
+  private static let vitNamesInMemory = TensorNames(
+    norm1: "layernorm_before", queries: .separate("attention.q_proj", "attention.k_proj", "attention.v_proj"),
+    attentionOutput: "attention.o_proj", norm2: "layernorm_after", mlp: .plain("mlp.fc1", "mlp.fc2"),
+    finalNorm: "layernorm", unembedding: "classifier")
 }

@@ -12,14 +12,30 @@ extension WeightReader {
 
   /// A matrix stored as `[rows, columns]`.
   mutating func matrix(_ name: String, rows: Int, columns: Int) throws -> UnsafeRawPointer {
-    if collectsProblems { return UnsafeRawPointer(try placeholder(name, [rows, columns])) }
-    let tensor = try stored(name, [rows, columns])
+    try slabs(name, [rows, columns])
+  }
+
+  /// Matrices that one tensor `[count, outputs, inputs]` holds, without biases.
+  mutating func stack(_ name: String, count: Int, inputs: Int, outputs: Int) throws -> [Linear] {
+    let base = try slabs(name, [count, outputs, inputs])
+    let size = outputs * inputs * (collectsProblems ? Precision.float32 : precision).byteCount
+    return (0..<count).map { number in
+      let place = collectsProblems ? base : base + number * size
+      return Linear(
+        factor: Factor(place, precision, inputs: inputs, outputs: outputs, isTransposed: true), bias: nil)
+    }
+  }
+
+  /// The numbers of a tensor of this shape in the precision asked for.
+  private mutating func slabs(_ name: String, _ shape: [Int]) throws -> UnsafeRawPointer {
+    if collectsProblems { return UnsafeRawPointer(try placeholder(name, shape)) }
+    let tensor = try stored(name, shape)
     if tensor.type == precision.stored, let mapped = checkpoint.mappedBytes(tensor)?.baseAddress,
       Int(bitPattern: mapped) % precision.byteCount == 0
     {
       return mapped
     }
-    return try convert(tensor, [Piece(source: 0..<rows, target: 0)], to: precision)
+    return try convert(tensor, [Piece(source: 0..<shape[0], target: 0)], to: precision)
   }
 
   /// Copies a tensor's rows, rearranged, and gives the pages of the file back.
