@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "WeirText"),
     .target(name: "WeirLanguage", dependencies: ["WeirText"]),
     .target(name: "WeirTensor", dependencies: ["CKernels", "WeirText"]),
-    .target(name: "WeirModel", dependencies: ["CKernels", "WeirTensor", "WeirText"]),
+    .target(name: "WeirModel", dependencies: ["CKernels", "CZlib", "WeirTensor", "WeirText"]),
     .target(name: "WeirFigure", dependencies: ["CPaper", "CZlib", "WeirText"]),
     .target(
       name: "WeirNatives",
@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "TextTests", dependencies: ["WeirText"]),
     .testTarget(name: "LanguageTests", dependencies: ["WeirLanguage"]),
     .testTarget(name: "TensorTests", dependencies: ["WeirTensor"]),
-    .testTarget(name: "ModelTests", dependencies: ["WeirModel"]),
+    .testTarget(name: "ModelTests", dependencies: ["CZlib", "WeirModel"]),
     .testTarget(
       name: "FigureTests", dependencies: ["CKernels", "CPaper", "CZlib", "WeirFigure"], exclude: ["Goldens"]),
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirStdlib"]),

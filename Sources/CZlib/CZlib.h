@@ -1,2 +1,2 @@
-// The system's zlib: deflate for PNG, PDF and pages, CRC-32 for PNG.
+// The system's zlib: deflate for PNG, PDF and pages, inflate and CRC-32 for PNG.
 #include <zlib.h>

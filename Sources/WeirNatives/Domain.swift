@@ -31,6 +31,7 @@ public final class Domain: Host {
     result += FigureFunctions.functions(world)
     result += PictureFunctions.functions()
     result += FileFunctions.functions(world)
+    result += ImageFunctions.functions(world, shelf)
     result += ModelFunctions.functions(shelf)
     result += RunFunctions.functions(shelf, world)
     result += InterventionFunctions.functions(shelf)
