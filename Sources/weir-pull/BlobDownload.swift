@@ -17,7 +17,12 @@ struct BlobDownload {
     var reason = "the connection closed"
     for attempt in 0..<BlobDownload.attempts {
       if attempt > 0 { Thread.sleep(forTimeInterval: 0.2 * Double(1 << attempt)) }
-      let before = try length(of: partial)
+      var before = try length(of: partial)
+      if before > size {
+        // More than the content has: it belonged to something else.
+        try? FileManager.default.removeItem(at: partial)
+        before = 0
+      }
       if before < size || size == 0 {
         reason = try transfer(into: partial, from: before, size: size) ?? reason
       }

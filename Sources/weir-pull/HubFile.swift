@@ -22,13 +22,14 @@ struct HubFile {
       !name.contains(where: { $0 == "/" || $0 == "\\" || $0 == "\0" })
     else { return nil }
     self.name = name
+    func size(_ entry: JSON) -> Int? { entry["size"]?.integer.flatMap { $0 >= 0 ? $0 : nil } }
     if let stored = entry["lfs"], let digest = stored["sha256"]?.string, Hub.isDigest(digest) {
       self.digest = digest
-      size = stored["size"]?.integer ?? entry["size"]?.integer
+      self.size = size(stored) ?? size(entry)
       kind = .sha256
     } else {
       digest = entry["blobId"]?.string.flatMap { Hub.isDigest($0) ? $0 : nil }
-      size = entry["size"]?.integer
+      self.size = size(entry)
       kind = .gitBlob
     }
   }
@@ -43,6 +44,7 @@ struct HubFile {
     let tag = (headers["x-linked-etag"] ?? headers["etag"] ?? "").filter { $0.isHexDigit }
     var file = self
     file.size = (headers["x-linked-size"] ?? headers["content-length"]).flatMap { Int($0) }
+      .flatMap { $0 >= 0 ? $0 : nil }
     file.digest = Hub.isDigest(tag) ? tag : nil
     file.kind = tag.count == 64 ? .sha256 : .gitBlob
     guard file.size != nil, file.digest != nil else { throw PullProblem.noDescription(file: name) }

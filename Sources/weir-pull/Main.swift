@@ -33,6 +33,8 @@ struct WeirPull: ParsableCommand {
   }
 
   private func pull() throws {
+    // A limit on the size of files is then an error of writing, with its message, and no end without one.
+    signal(SIGXFSZ, SIG_IGN)
     guard Hub.isRepositoryName(model) else { throw PullProblem.badName(model) }
     guard Hub.isRevision(revision) else {
       throw PullProblem.notFound(repository: model, revision: revision, endpoint: "the hub")
@@ -51,6 +53,12 @@ struct WeirPull: ParsableCommand {
       let file = try listed.described(at: url, token: hub.token)
       guard let size = file.size, let digest = file.digest else { throw PullProblem.noDescription(file: file.name) }
       let blob = cache.blob(digest)
+      let lock = try DownloadLock(digest, of: cache) {
+        guard !quiet else { return }
+        FileHandle.standardError.write(Data("\(file.name) is being fetched by another program; waiting for it\n".utf8))
+      }
+      defer { withExtendedLifetime(lock) {} }
+      // Asked for only now: another program may have brought it meanwhile.
       if !FileManager.default.fileExists(atPath: blob.path) {
         let download = BlobDownload(file: file, url: url, token: hub.token, target: blob, progress: progress)
         try download.run(size: size, digest: digest)

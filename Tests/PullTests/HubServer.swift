@@ -11,6 +11,10 @@ final class HubServer: @unchecked Sendable {
     var cutAfter: Int?
     /// Whether `Range` is heeded.
     var resumes = true
+    /// Whether the body comes in chunks, its length never said.
+    var isChunked = false
+    /// How long the server thinks before it answers.
+    var delay = 0.0
   }
 
   struct Seen: Sendable {
@@ -46,8 +50,11 @@ final class HubServer: @unchecked Sendable {
       while true {
         let connection = accept(descriptor, nil, nil)
         guard connection >= 0, let self else { return }
-        self.answer(connection)
-        close(connection)
+        // Each on a thread of its own, as two programs may ask at once.
+        Thread.detachNewThread {
+          self.answer(connection)
+          close(connection)
+        }
       }
     }
   }
@@ -68,6 +75,7 @@ final class HubServer: @unchecked Sendable {
       return log.filter { $0.path == request.path && $0.method == request.method }.count - 1
     }
     var reply = respond(request, earlier)
+    if reply.delay > 0 { Thread.sleep(forTimeInterval: reply.delay) }
     var start = 0
     if reply.resumes, reply.status == 200, let range = request.headers["range"] {
       start = Int(range.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
@@ -81,11 +89,28 @@ final class HubServer: @unchecked Sendable {
     }
     let body = reply.body.dropFirst(start)
     var head = "HTTP/1.1 \(reply.status) Any\r\nConnection: close\r\n"
-    if reply.headers["Content-Length"] == nil { head += "Content-Length: \(body.count)\r\n" }
+    if reply.isChunked {
+      head += "Transfer-Encoding: chunked\r\n"
+    } else if reply.headers["Content-Length"] == nil {
+      head += "Content-Length: \(body.count)\r\n"
+    }
     for (name, value) in reply.headers { head += "\(name): \(value)\r\n" }
     HubServer.send(Data((head + "\r\n").utf8), to: connection)
     if request.method == "HEAD" { return }
+    if reply.isChunked { return HubServer.send(chunked(body, cutAfter: reply.cutAfter), to: connection) }
     HubServer.send(Data(body.prefix(reply.cutAfter ?? body.count)), to: connection)
+  }
+
+  /// A body in chunks of 10,000 bytes; the last, empty one is missing where it is cut.
+  private func chunked(_ body: Data, cutAfter: Int?) -> Data {
+    var result = Data()
+    var rest = body.prefix(cutAfter ?? body.count)
+    while !rest.isEmpty {
+      let chunk = rest.prefix(10_000)
+      result += Data("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Data("\r\n".utf8)
+      rest = rest.dropFirst(chunk.count)
+    }
+    return cutAfter == nil ? result + Data("0\r\n\r\n".utf8) : result
   }
 
   private static func send(_ data: Data, to connection: Int32) {

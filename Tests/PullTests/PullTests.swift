@@ -2,14 +2,14 @@ import Foundation
 import Testing
 
 /// `weir-pull` against a hub on the loopback address that behaves well, badly and maliciously.
-@Suite(.serialized) struct PullTests {
+@Suite(.serialized) struct PullTests: Sendable {
   /// Where the caches of one test lie; removed with it.
-  private final class Folder {
+  final class Folder: Sendable {
     let url = FileManager.default.temporaryDirectory.appending(path: "weir-pull-\(UUID().uuidString)")
     deinit { try? FileManager.default.removeItem(at: url) }
   }
 
-  private let folder = Folder()
+  let folder = Folder()
 
   static let commit = "0123456789abcdef0123456789abcdef01234567"
   static let config = Data(#"{"model_type": "gpt2"}"#.utf8)
@@ -63,12 +63,17 @@ import Testing
   }
 
   func pull(
-    _ server: HubServer, model: String = "gpt2", cache: URL? = nil, environment: [String: String] = [:]
+    _ server: HubServer, model: String = "gpt2", options: [String] = [], cache: URL? = nil,
+    environment: [String: String] = [:], limitedTo kilobytes: Int? = nil
   ) throws -> Pull {
     let cache = cache ?? folder.url.appending(path: UUID().uuidString)
     let process = Process()
     process.executableURL = try PullTests.executable
-    process.arguments = [model]
+    process.arguments = [model] + options
+    if let kilobytes {
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments = ["-c", "ulimit -f \(kilobytes); exec \"$0\" \"$@\"", try PullTests.executable.path, model]
+    }
     var variables = ["HF_ENDPOINT": server.endpoint, "HF_HUB_CACHE": cache.path, "HOME": cache.path]
     variables.merge(environment) { $1 }
     process.environment = variables
