@@ -38,11 +38,7 @@ public final class Domain: Host {
     result += HelpFunctions.functions(world)
     result += SweepFunctions.functions(world)
     result += ValueFunctions.functions(world)
-    return core
-      + result.map { native in
-        let body = native.body
-        return NativeFunction(native.name) { call in try EngineInterrupt.passing { try body(&call) } }
-      }
+    return core + result
   }
 
   public func component(_ literal: ComponentLiteral) throws -> Value {

@@ -1,5 +1,7 @@
 // A thread whose stack is large enough for 10,000 nested calls; a process's own stack (8 MB) is not.
 
+import WeirText
+
 #if canImport(Glibc)
   import Glibc
 #else

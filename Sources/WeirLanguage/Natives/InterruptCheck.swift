@@ -1,4 +1,5 @@
 import Synchronization
+import WeirText
 
 /// A flag by which another thread or a signal handler stops an evaluation.
 ///
@@ -17,7 +18,4 @@ public final class InterruptCheck: Sendable {
   public func clear() { flag.store(false, ordering: .relaxed) }
 }
 
-/// The person asked to stop.
-public struct Interrupted: Unwinding {
-  public init() {}
-}
+extension Interrupted: Unwinding {}

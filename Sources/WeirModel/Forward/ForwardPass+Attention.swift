@@ -2,6 +2,7 @@
 
 import CKernels
 import WeirTensor
+import WeirText
 
 extension ForwardPass {
   /// Queries, keys and values side by side in `work.attention`: `[row, (head + 2 · group) · d_head]`.

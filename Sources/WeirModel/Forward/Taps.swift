@@ -1,4 +1,5 @@
 import WeirTensor
+import WeirText
 
 /// Who wants to edit or read what in a pass; sites that nobody asked for cost the look at one bit.
 final class Taps {

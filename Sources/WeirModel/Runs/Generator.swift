@@ -1,4 +1,5 @@
 import WeirTensor
+import WeirText
 
 #if canImport(Glibc)
   import Glibc

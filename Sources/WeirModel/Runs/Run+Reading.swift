@@ -1,4 +1,5 @@
 import WeirTensor
+import WeirText
 
 extension Run {
   /// The numbers of a site: axes as TransformerLens orders them, `batch` in front for a list of prompts, then `layer`

@@ -1,4 +1,5 @@
 import WeirTensor
+import WeirText
 
 /// Many interventions over one base run, each of which is measured.
 ///

@@ -1,4 +1,5 @@
 import WeirTensor
+import WeirText
 
 /// The cells of a sweep that move through the layers together.
 struct SweepBlock {

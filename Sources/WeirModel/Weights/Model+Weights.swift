@@ -1,6 +1,7 @@
 // Weights as tensors: activations multiply from the left, heads stand in front.
 
 import WeirTensor
+import WeirText
 
 extension Model {
   /// A weight by its name: `blocks.5.attn.W_Q` is `[head, d_model, d_head]`, `W_Q` has `layer` in front.

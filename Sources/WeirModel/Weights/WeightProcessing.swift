@@ -2,6 +2,7 @@
 // position) and make components easier to compare. The order and the arithmetic are TransformerLens's.
 
 import WeirTensor
+import WeirText
 
 /// A step of weight processing.
 public enum WeightProcessing: String, Sendable, Hashable, CaseIterable {

@@ -22,7 +22,7 @@ enum RunFunctions {
       NativeFunction("scan") { call in try scanned(call, shelf, world) },
       NativeFunction("token_losses") { call in
         let run = try call.run(0)
-        return Value(try EngineInterrupt.passing { try run.run.tokenLosses() })
+        return Value(try run.run.tokenLosses())
       },
     ]
   }

@@ -16,7 +16,7 @@ public final class LogitsObject: TensorObject {
       ])
   }
 
-  override func compute() throws -> Tensor { try EngineInterrupt.passing { try run.run.logits() } }
+  override func compute() throws -> Tensor { try run.run.logits() }
 
   /// A token's text stands for its place on `vocab`; chosen positions and tokens are the only ones that are computed.
   public override func subscripted(_ indices: [Index]) throws -> Value {
@@ -33,12 +33,9 @@ public final class LogitsObject: TensorObject {
       }
     }
     guard let at else { return Value(try tensor.selecting(chosen)) }
-    return Value(
-      try EngineInterrupt.passing {
-        guard let tokens else { return try run.run.logits(at: at).selecting(chosen) }
-        // The engine's axis `token` has the chosen tokens only; one that was named alone goes away.
-        return try run.run.logits(at: at, tokens: tokens).renamed([("token", "vocab")]).selecting(chosen)
-      })
+    guard let tokens else { return Value(try run.run.logits(at: at).selecting(chosen)) }
+    // The engine's axis `token` has the chosen tokens only; one that was named alone goes away.
+    return Value(try run.run.logits(at: at, tokens: tokens).renamed([("token", "vocab")]).selecting(chosen))
   }
 
   /// The positions that an index means, which it then takes from what was computed; nil when all are needed.

@@ -54,7 +54,7 @@ public final class RunObject: Object {
   public override func member(_ name: String) throws -> Value? {
     switch name {
     case "encoded": try run.encoderOutput().map { Value($0) } ?? Value.none
-    case "hidden": Value(try EngineInterrupt.passing { try run.hiddenOutput() })
+    case "hidden": Value(try run.hiddenOutput())
     case "source": run.encoderRun == nil ? Value.none : .object(TokensObject(run.prompts.sourceBatch, model))
     case "interventions": Value(run.interventions.map { .object(InterventionObject($0)) })
     case "logits": .object(LogitsObject(self))
@@ -70,7 +70,7 @@ public final class RunObject: Object {
     guard indices.count == 1, case .position(let index) = indices[0], let site = try index.asSite() else {
       throw NativeProblem.notASite(found: "this")
     }
-    let tensor = try EngineInterrupt.passing { try run.read(site) }
+    let tensor = try run.read(site)
     guard let layer = site.component?.layers.single, !tensor.axes.isEmpty else { return Value(tensor) }
     return .object(TensorObject(tensor, layer: layer))
   }

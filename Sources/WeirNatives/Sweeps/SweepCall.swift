@@ -1,6 +1,7 @@
 import WeirLanguage
 import WeirModel
 import WeirTensor
+import WeirText
 
 /// One call of `sweep` or `plan`: cells by the language's `do`, computed by the engine, measured by the language.
 struct SweepCall {
@@ -98,9 +99,9 @@ struct SweepCall {
       } else {
         try computeRuns(take)
       }
-    } catch  where done > 0 && (error is WeirLanguage.Interrupted || error is WeirTensor.Interrupted) {
+    } catch  where done > 0 && error is Interrupted {
       world.interrupt.clear()
-      EngineInterrupt.clear()
+      Interrupt.clear()
       call.context.warn(NativeProblem.sweepInterrupted(done: done, of: cells.count))
     }
     return Value(try result.tensor())

@@ -5,6 +5,7 @@ import CLineEditor
 import Synchronization
 import WeirLanguage
 import WeirNatives
+import WeirText
 
 #if canImport(Glibc)
   import Glibc
@@ -86,14 +87,17 @@ public final class EvaluationThread {
 
   /// Runs a piece of work there and waits for it, passing interrupts on.
   public func run<Result>(_ body: () throws -> Result) throws -> Result {
-    interrupt.clear()
-    EngineInterrupt.clear()
+    clearInterrupt()
     EngineActivity.clear()
     heardInterrupt = false
     weir_signals_set_working(true)
     // Ctrl-C between Enter and here is meant for this work, and its wake-up may have been heard already.
     if weir_interrupt_take() { passInterruptOn() }
-    defer { weir_signals_set_working(false) }
+    defer {
+      weir_signals_set_working(false)
+      // What the prompt itself reads while somebody types must not stop early.
+      clearInterrupt()
+    }
     guard hasThread else { return try body() }
     // The thread has ended the work before this returns, so the body does not escape.
     return try withoutActuallyEscaping(body) { body in
@@ -105,9 +109,14 @@ public final class EvaluationThread {
     }
   }
 
+  private func clearInterrupt() {
+    interrupt.clear()
+    Interrupt.clear()
+  }
+
   private func passInterruptOn() {
     interrupt.raise()
-    EngineInterrupt.raise()
+    Interrupt.request()
     heardInterrupt = true
   }
 

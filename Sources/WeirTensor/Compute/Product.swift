@@ -1,4 +1,5 @@
 import CKernels
+import WeirText
 
 /// Matrix products on all cores: `c[row, output] = a[row, input] · b`, then bias, activation and residual.
 ///

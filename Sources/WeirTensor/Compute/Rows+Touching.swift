@@ -1,3 +1,5 @@
+import WeirText
+
 extension Rows {
   /// Makes the system clear fresh memory 2 MB at a time on all threads, before a product writes into all of its rows.
   ///

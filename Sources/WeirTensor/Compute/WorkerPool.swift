@@ -1,5 +1,6 @@
 import CKernels
 import Synchronization
+import WeirText
 
 #if canImport(Glibc)
   import Glibc

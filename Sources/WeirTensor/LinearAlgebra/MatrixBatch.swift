@@ -1,3 +1,5 @@
+import WeirText
+
 /// A tensor read as matrices on its last two axes, one for every combination of positions on the axes before them.
 struct MatrixBatch {
   let tensor: Tensor

@@ -86,13 +86,16 @@ final class Machine: CallContext {
     host.report(diagnostic)
   }
 
-  /// Runs a native body; warnings inside point at the call.
+  /// Runs a native body; warnings inside point at the call. What it gives after an interrupt may be unfinished, and is
+  /// dropped.
   func runNative(_ function: Native, _ arguments: [Value], at node: Node?) throws -> Value {
     let outer = state.pointee.nativeCall
     if let node { state.pointee.nativeCall = .passUnretained(node) }
     defer { state.pointee.nativeCall = outer }
     var call = Call(arguments: arguments, function: function, context: self)
-    return try function.body(&call)
+    let result = try function.body(&call)
+    try checkInterrupt()
+    return result
   }
 
   /// Puts an intervention in force while a block runs.

@@ -1,6 +1,9 @@
 import Synchronization
 
-/// The request to stop what is being computed; the signal handler sets it, long work reads it at least every 20 ms.
+/// The request to stop what is being done; whoever hears Ctrl-C sets it, long work reads it at least every 20 ms.
+///
+/// Work that has no errors of its own to throw may stop early and give whatever it has: no result of a native function is
+/// used, nor kept, once the request stands.
 public enum Interrupt {
   private static let flag = Atomic<Bool>(false)
 
