@@ -70,15 +70,17 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["WeirLanguage"]),
     .testTarget(name: "TensorTests", dependencies: ["WeirTensor"]),
     .testTarget(name: "ModelTests", dependencies: ["CZlib", "WeirModel"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
-      name: "FigureTests", dependencies: ["CKernels", "CPaper", "CZlib", "WeirFigure"], exclude: ["Goldens"]),
+      name: "FigureTests", dependencies: ["CKernels", "CPaper", "CZlib", "TestSupport", "WeirFigure"],
+      exclude: ["Goldens"]),
     .testTarget(name: "NativesTests", dependencies: ["WeirNatives", "WeirStdlib"]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", linkerSettings: [.linkedLibrary("util")]),
-    .testTarget(name: "ShellTests", dependencies: ["CKernels", "WeirShell", "CPseudoTerminal", "weir"]),
+    .testTarget(name: "ShellTests", dependencies: ["CKernels", "CPseudoTerminal", "TestSupport", "WeirShell", "weir"]),
     // Runs the built program as a person does: arguments, standard input, files; output, errors and exit code.
-    .testTarget(name: "CommandTests", dependencies: ["weir"]),
-    .testTarget(name: "PullTests", dependencies: ["weir-pull"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
+    .testTarget(name: "PullTests", dependencies: ["TestSupport", "weir-pull"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -28,6 +28,12 @@ public enum Suggestion {
     best(for: input, among: candidates).map { ["did you mean `\($0)`?"] } ?? []
   }
 
+  /// Whether two words differ by one slip of the finger: a letter too many, too few or another, or two that are swapped.
+  public static func differByOneSlip(_ a: String, _ b: String) -> Bool {
+    guard abs(a.utf8.count - b.utf8.count) <= 4, a.utf8.count <= longestInput else { return false }
+    return editDistance(Array(a.lowercased().unicodeScalars), Array(b.lowercased().unicodeScalars)) == 1
+  }
+
   /// Longer words than this are no names; it bounds the work on hostile input.
   private static let longestInput = 128
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `weir report`: pages from scripts, and scripts from pages.
@@ -132,27 +133,10 @@ import Testing
     #expect(page.utf8.count < 400_000, "\(page.utf8.count) bytes")
   }
 
-  @Test(.enabled(if: Self.hasBrowser, "needs Chromium and Python")) func aReportWorksInABrowser() throws {
+  @Test(.enabled(if: Browser.isThere, "needs Chromium and Python")) func aReportWorksInABrowser() throws {
     try scratch.write("a.weir", Self.script + "\n" + Self.hostile + "# ## Failure\n[1][4]\n")
     #expect(try report("a.weir", "-o", "a.html").code == 1)
-    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Browser/report.py")
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-B", script.path, scratch.url.appending(path: "a.html").path]
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(text)")
+    let (status, text) = try Browser.run("report.py", [scratch.url.appending(path: "a.html").path])
+    #expect(status == 0, "\(text)")
   }
-
-  private static let hasBrowser: Bool = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    let has = { (name: String) in folders.contains { FileManager.default.isExecutableFile(atPath: $0 + "/" + name) } }
-    return has("python3")
-      && ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].contains(where: has)
-  }()
 }

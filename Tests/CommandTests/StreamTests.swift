@@ -84,6 +84,28 @@ import Testing
     #expect(outcome.output == "130\ntrue\n" && outcome.errors.contains("of 4000 cells"), "\(outcome)")
   }
 
+  @Test func whatAProgramPrintsReachesAPipeWhileItComputes() throws {
+    // The computation would go on for ever; what it printed does not wait for its end.
+    let program = "print 1; print 2; print 3; print 4; while true { }"
+    let outcome = try shell("mkfifo pipe; weir -e '\(program)' > pipe & pid=$!; head -4 pipe; kill -KILL $pid")
+    #expect(outcome.output == "1\n2\n3\n4\n", "\(outcome)")
+  }
+
+  @Test(arguments: [
+    ("weir help len", "The number of items", 0), ("weir help E2001", "E2001", 0), ("weir help for", "for", 0),
+    ("weir help /shuffle", "shuff", 0), ("weir help check", "weir check", 0), ("weir help nosuchword", "nosuchword", 1),
+    ("weir help", "weir", 0),
+  ])
+  func helpFromTheCommandLineIsTheHelpOfThePrompt(_ line: String, _ part: String, _ code: Int32) throws {
+    let outcome = try shell(line)
+    #expect((outcome.output + outcome.errors).contains(part) && outcome.code == code, "\(outcome)")
+  }
+
+  @Test func bashCompletesModelNames() throws {
+    let outcome = try shell("weir ---completion doctor -- positional@0 0 0 ''")
+    #expect(outcome.output.split(separator: "\n").contains("brook"), "\(outcome)")
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func completionScriptsKnowTheOptions(_ name: String) throws {
     let script = try Weir.run("--completions", name).output

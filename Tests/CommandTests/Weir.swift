@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// One run of the built program: what went in, and what came out.
 struct Weir {
@@ -19,21 +20,7 @@ struct Weir {
   }
 
   /// The program that was built beside the tests.
-  static var executable: URL {
-    get throws {
-      var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      for _ in 0..<6 {
-        let candidate = folder.appending(path: "weir")
-        if FileManager.default.isExecutableFile(atPath: candidate.path) && !candidate.hasDirectoryPath {
-          return candidate
-        }
-        folder.deleteLastPathComponent()
-      }
-      throw Missing()
-    }
-  }
-
-  struct Missing: Error {}
+  static var executable: URL { get throws { try BuiltProgram.named("weir") } }
 
   /// Runs it with a bounded environment: nothing of the tester's terminal, home or cache reaches it.
   func run(timeout: TimeInterval = 60) throws -> Outcome {

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import TestSupport
 import Testing
 import WeirText
 
@@ -80,7 +81,7 @@ import WeirText
     #expect(coarse.data.elements().html.contains("each cell is the strongest of 2 × 2"))
   }
 
-  @Test(.enabled(if: Self.hasBrowser, "needs Chromium and Python")) func pagesWorkInABrowser() throws {
+  @Test(.enabled(if: Browser.isThere, "needs Chromium and Python")) func pagesWorkInABrowser() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("weir-pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -96,29 +97,11 @@ import WeirText
       }
     }
     try JSONEncoder().encode(expected).write(to: folder.appendingPathComponent("expected.json"))
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Browser/pages.py")
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // Where screenshots are kept, when someone wants them.
     let screenshots = ProcessInfo.processInfo.environment["WEIR_SCREENSHOTS"]
-    process.arguments = ["python3", "-B", script.path, folder.path] + (screenshots.map { [$0] } ?? [])
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(text)")
+    let (status, text) = try Browser.run("pages.py", [folder.path] + (screenshots.map { [$0] } ?? []))
+    #expect(status == 0, "\(text)")
   }
-
-  private static let hasBrowser: Bool = {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = path.split(separator: ":").map(String.init)
-    let has = { (name: String) in folders.contains { FileManager.default.isExecutableFile(atPath: $0 + "/" + name) } }
-    let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    return has("python3") && browsers.contains(where: has)
-  }()
 
   private static func digest(_ text: String) -> String {
     let bytes = Array(text.utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `weir-pull` against a hub on the loopback address that behaves well, badly and maliciously.
@@ -68,11 +69,11 @@ import Testing
   ) throws -> Pull {
     let cache = cache ?? folder.url.appending(path: UUID().uuidString)
     let process = Process()
-    process.executableURL = try PullTests.executable
+    process.executableURL = try BuiltProgram.named("weir-pull")
     process.arguments = [model] + options
     if let kilobytes {
       process.executableURL = URL(filePath: "/bin/bash")
-      process.arguments = ["-c", "ulimit -f \(kilobytes); exec \"$0\" \"$@\"", try PullTests.executable.path, model]
+      process.arguments = ["-c", "ulimit -f \(kilobytes); exec \"$0\" \"$@\"", try BuiltProgram.named("weir-pull").path, model]
     }
     var variables = ["HF_ENDPOINT": server.endpoint, "HF_HUB_CACHE": cache.path, "HOME": cache.path]
     variables.merge(environment) { $1 }
@@ -84,18 +85,6 @@ import Testing
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return Pull(code: process.terminationStatus, output: text, cache: cache)
-  }
-
-  static var executable: URL {
-    get throws {
-      var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      for _ in 0..<6 {
-        let candidate = folder.appending(path: "weir-pull")
-        if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-        folder.deleteLastPathComponent()
-      }
-      throw CocoaError(.fileNoSuchFile)
-    }
   }
 
   @Test func whatIsNeededArrivesInTheHubsOwnLayout() throws {

@@ -1,3 +1,5 @@
+import WeirText
+
 /// What packing a large map into levels needs, however many levels there are: its cells, their range, and the strongest of
 /// each row, which stay exact.
 struct LevelCells: Sendable {
@@ -28,7 +30,7 @@ struct LevelCells: Sendable {
     topValues.reserveCapacity(map.rows.count * topPerRow)
     var selection = Selection(isDiverging: map.scale.isDiverging)
     var start = 0
-    for row in 0..<map.rows.count {
+    for row in 0..<map.rows.count where !Interrupt.isRequested {
       let count = isCausal ? row + 1 : map.columns.count
       for column in selection.strongest(min(topPerRow, count), of: kept, from: start, count: count) {
         topColumns.append(UInt16(clamping: column))

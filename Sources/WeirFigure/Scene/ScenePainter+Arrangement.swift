@@ -19,13 +19,24 @@ extension ScenePainter {
       switch panel.mark {
       case .cells(let map): scene(map, width: width, showsLegend: showsLegend)
       case .tokens(let strip): scene(strip, width: width)
-      case .plot(let plot): scene(plot, width: width)
+      case .plot(let plot): reduced(plot, width: width)
       case .arcs(let arcs): scene(arcs, width: width)
       case .graph(let graph): scene(graph, width: width)
       case .table(let table): scene(table, width: width)
       case .text(let text): prose(text, width: width)
       }
     return panel.title.isEmpty ? body : headed(panel.title, body, width: width)
+  }
+
+  /// A plot of no more points than can be told apart, with a remark below about the others.
+  private func reduced(_ plot: Plot, width: Double) -> Scene {
+    let (drawn, note) = plot.reduced
+    let body = scene(drawn, width: width)
+    guard let note else { return body }
+    var result = body
+    result.add(.text(SceneText(text: note, x: 0, y: body.height + 10, size: Self.noteSize, colour: theme.faint)))
+    result.reach(x: FontMetrics.width(note, size: Self.noteSize), y: body.height + 13)
+    return result
   }
 
   /// A scene under a heading.

@@ -25,7 +25,10 @@ extension TerminalRenderer {
     switch panel.mark {
     case .cells(let map): result.append(block(map, width: width, showsLegend: showsLegend))
     case .tokens(let strip): result.append(block(strip, width: width))
-    case .plot(let plot): result.append(block(plot, width: width))
+    case .plot(let plot):
+      let (drawn, note) = plot.reduced
+      result.append(block(drawn, width: width))
+      if let note { result.append(wrapped(note, .dim)) }
     case .arcs(let arcs): result.append(block(arcs, width: width))
     case .graph(let graph): result.append(block(graph, width: width))
     case .table(let table): result.append(block(table, width: width))

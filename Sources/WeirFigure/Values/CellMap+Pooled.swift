@@ -1,3 +1,5 @@
+import WeirText
+
 extension CellMap {
   /// The map with blocks of cells drawn as one, each as strong as its strongest cell; a row or column that begins a block
   /// gives it its label.
@@ -6,7 +8,7 @@ extension CellMap {
     let height = (rows.count + rowStep - 1) / rowStep
     let width = (columns.count + columnStep - 1) / columnStep
     var pooled = [Float](repeating: .nan, count: height * width)
-    for row in 0..<rows.count {
+    for row in 0..<rows.count where !Interrupt.isRequested {
       let target = row / rowStep * width
       for column in 0..<columns.count {
         let value = self[row, column]

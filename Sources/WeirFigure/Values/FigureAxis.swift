@@ -16,7 +16,8 @@ public struct FigureAxis: Sendable, Equatable {
 
   /// An axis labelled by numbers from 0.
   public init(_ name: String, count: Int) {
-    self.init(name, labels: (0..<max(0, count)).map(String.init))
+    self.name = Visible.text(name)
+    labels = (0..<max(0, count)).mapUntilInterrupt(String.init)
   }
 
   public var count: Int { labels.count }

@@ -4,6 +4,7 @@ import WeirText
 
 extension CheckWalk {
   func expression(_ expression: Expression) {
+    if Interrupt.isRequested { return }
     switch expression.kind {
     case .name(let name): read(name, at: expression.span)
     case .number(let value): checkExactness(value, expression.span)
@@ -75,7 +76,7 @@ extension CheckWalk {
   private func help(forUnknown name: String) -> [String] {
     if let advice = ForeignWords.advice(forName: name) ?? ForeignWords.advice(forStatement: name) { return advice }
     if checker.known.module(name) != nil { return ["write `use \(name)` first"] }
-    var candidates = checker.known.names + Array(globals.keys)
+    var candidates = checker.known.names + Array(globals.keys) + TokenKind.reservedWords
     var current: CheckScope? = scope
     while let next = current {
       candidates += next.names.keys

@@ -51,6 +51,7 @@ final class CheckWalk {
   /// Notes the top-level names that statements bind, blocks of `if` and `with` included, loops and functions not.
   private func collect(_ statements: [Statement]) {
     for statement in statements {
+      if Interrupt.isRequested { return }
       switch statement.kind {
       case .assign(let target, let value):
         for name in target.names { collect(name, target.names.count == 1 ? CheckWalk.kind(of: value) : .variable) }

@@ -44,7 +44,10 @@ public struct Lexer {
       report(.textTooLong(source.bytes.count), 0, 0)
     }
     skipFirstLine()
-    while offset < bytes.count { next() }
+    while offset < bytes.count {
+      if tokens.count & 0xFFF == 0, Interrupt.isRequested { break }
+      next()
+    }
     closeStringsAtEnd()
     emit(.end, from: offset)
     return TokenStream(
@@ -118,6 +121,7 @@ public struct Lexer {
     // How many of each closer are awaited, so that a stray closer is dismissed without a search.
     var awaited = [Int](repeating: 0, count: TokenKind.allCases.count)
     for (index, token) in tokens.enumerated() {
+      if index & 0xFFFF == 0, Interrupt.isRequested { break }
       switch token.kind {
       case .leftParen: open.append((index, .rightParen))
       case .leftBracket: open.append((index, .rightBracket))

@@ -24,7 +24,14 @@ extension Parser {
     guard kind != .end else { return }
     previousUpper = tokens[index].upper
     index += 1
+    if index & 0xFFF == 0, Interrupt.isRequested { abandon() }
     if mode.skipsNewlines { skipNewlineTokens() }
+  }
+
+  /// Goes to the end of the text, for somebody who asked to stop.
+  private mutating func abandon() {
+    index = tokens.count - 1
+    isAborted = true
   }
 
   private mutating func skipNewlineTokens() {

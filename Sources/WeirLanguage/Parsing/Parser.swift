@@ -160,7 +160,7 @@ public struct Parser {
     return (program, parser.diagnostics())
   }
 
-  private mutating func program() -> Program {
+  mutating func program() -> Program {
     let statements = self.statements(isBlock: false)
     return Program(source: source, statements: statements, comments: stream.comments)
   }
@@ -168,7 +168,15 @@ public struct Parser {
   /// Lexical and syntactic facts in the order of their places.
   private func diagnostics() -> [Diagnostic] {
     let lexical = stream.problems.map { ($0.span.lower, $0.diagnostic) }
-    let syntactic = facts.filter { !isBehindString($0) }.map { ($0.span.lower, $0.diagnostic) }
+    var syntactic = facts.filter { !isBehindString($0) }.map { ($0.span.lower, $0.diagnostic) }
+    // The first fault is the one that a person mends first.
+    if let first = facts.min(by: { $0.span.lower < $1.span.lower }),
+      let place = syntactic.firstIndex(where: { $0.0 == first.span.lower }),
+      Self.vagueCodes.contains(syntactic[place].1.code)
+    {
+      let meant = meantWord(at: first.span)
+      if !meant.isEmpty { syntactic[place].1.help = meant }
+    }
     return (lexical + syntactic).enumerated()
       .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
       .map(\.element.1)

@@ -1,6 +1,8 @@
 // Freeing a list that holds a list that holds a list ... must not recurse as deep as the user built it. Boxes free their
 // contents through here: down to a fixed depth directly, below that one after the other from a pile.
 
+import WeirText
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -37,6 +39,8 @@ enum Burial {
   ///
   /// They come by value: holding a box's field open for the whole of a deep burial costs quadratic time.
   static func bury(_ values: consuming [Value]) {
+    // Somebody who asked to stop does not wait until millions of values are freed.
+    if values.count > 1 << 14, Interrupt.isRequested { return Interrupt.release(values) }
     let pile = pile()
     guard pile.depth < directDepth else {
       pile.waiting.append(values)

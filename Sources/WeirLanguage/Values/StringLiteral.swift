@@ -1,10 +1,13 @@
 // Strings as they would be written in a program.
 
+import WeirText
+
 public enum StringLiteral {
   /// The text between quotes, with escapes for what would not be read back.
   public static func quoted(_ text: String) -> String {
     var result = "\""
-    for scalar in text.unicodeScalars {
+    for (place, scalar) in text.unicodeScalars.enumerated() {
+      if place & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"

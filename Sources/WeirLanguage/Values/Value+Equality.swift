@@ -1,5 +1,7 @@
 // `==` between values. Numbers compare as IEEE numbers (nan differs from itself); kinds never equal each other.
 
+import WeirText
+
 extension Value {
   /// Whether two values are equal; lists and records item by item.
   /// - Throws: `ValueProblem.nestedTooDeep`.
@@ -32,6 +34,7 @@ extension Value {
     guard depth < deepest else { throw ValueProblem.nestedTooDeep }
     if pairs.contains(a, b) { return true }
     for place in a.items.indices {
+      if place & 4_095 == 4_095 { try Interrupt.check() }
       guard try a.items[place].isEqual(to: b.items[place], depth: depth + 1, &pairs) else { return false }
     }
     pairs.insert(a, b)
@@ -47,5 +50,16 @@ extension Value {
     }
     pairs.insert(a, b)
     return true
+  }
+}
+
+extension [Value] {
+  /// Where an item first stands; nil when it does not.
+  func place(of wanted: Value) throws -> Int? {
+    for (place, item) in enumerated() {
+      if place & 4_095 == 4_095 { try Interrupt.check() }
+      if try wanted.isEqual(to: item) { return place }
+    }
+    return nil
   }
 }

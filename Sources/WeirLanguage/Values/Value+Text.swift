@@ -30,7 +30,7 @@ extension Value {
     case .number(let number): return "the number \(NumberText.shortest(number))"
     case .string(let box):
       let isShort = box.text.utf8.count <= 40
-      return isShort ? "the string \(StringLiteral.quoted(box.text))" : "a string of \(box.text.count) characters"
+      return isShort ? "the string \(StringLiteral.quoted(box.text))" : "a string of \(Text.count(box.text)) characters"
     case .list(let box): return box.items.isEmpty ? "an empty list" : "a list of \(box.items.count)"
     case .record(let box): return box.count == 0 ? "an empty record" : "a record with \(Self.names(box.keys))"
     case .range: return "the range \(literal)"
@@ -66,7 +66,7 @@ struct ValueWriter {
     self.digits = digits
   }
 
-  private var isFull: Bool { text.utf8.count > most }
+  private var isFull: Bool { text.utf8.count > most || Interrupt.isRequested }
 
   mutating func write(_ value: Value) {
     switch value {

@@ -1,5 +1,6 @@
 import CZlib
 import WeirTensor
+import WeirText
 
 /// Reads PNG files (W3C PNG, third edition) of every colour type and depth into 8 bits a channel, as Pillow does it.
 ///

@@ -1,6 +1,7 @@
 // Other sizes, with the arithmetic of Pillow's `Image.resize` on 8-bit channels, so that the pixels are the same.
 
 import WeirTensor
+import WeirText
 
 extension Picture {
   /// The picture in another size.

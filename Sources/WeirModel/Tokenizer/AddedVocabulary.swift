@@ -1,3 +1,5 @@
+import WeirText
+
 /// The added tokens of a tokenizer and the search for them.
 struct AddedVocabulary: Sendable {
   let tokens: [AddedToken]
@@ -123,6 +125,7 @@ struct TokenSearch: Sendable {
   func next(_ text: [UInt32], _ range: Range<Int>) -> (lower: Int, upper: Int, token: Int)? {
     guard !firstScalars.isEmpty else { return nil }
     for start in range {
+      if start & 0xFFFF == 0, Interrupt.isRequested { break }
       if let found = match(text, start..<range.upperBound) { return (start, found.upper, found.token) }
     }
     return nil

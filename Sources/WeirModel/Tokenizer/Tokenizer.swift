@@ -1,3 +1,5 @@
+import WeirText
+
 /// Cuts texts into the tokens of a model, and joins them again, exactly as Hugging Face tokenizers does.
 ///
 /// A text passes added tokens (cut out as they stand), the normaliser, the pre-tokeniser (words), the model (tokens) and the
@@ -27,7 +29,8 @@ public final class Tokenizer: Sendable {
 
   /// Cuts a text into tokens; `addingSpecialTokens` lets the post-processor frame it (`[CLS] ... [SEP]`).
   ///
-  /// Throws where the vocabulary cannot write the text and names no token for the unknown.
+  /// Throws where the vocabulary cannot write the text and names no token for the unknown. A request to stop cuts the
+  /// tokens short.
   public func encode(_ text: String, addingSpecialTokens: Bool = true) throws(TokenizerProblem) -> Encoding {
     guard text.utf8.count < Self.lengthLimit else { throw .textTooLong(bytes: text.utf8.count) }
     var pieces = try added.extract(AlignedText(text)) { text throws(TokenizerProblem) in
@@ -38,7 +41,8 @@ public final class Tokenizer: Sendable {
     // Added tokens may have taken white space of the text along, which their content does not show.
     var blanks: [Int: EdgeBlanks] = [:]
     var tokens: [ModelToken] = []
-    for piece in pieces.pieces {
+    for (place, piece) in pieces.pieces.enumerated() {
+      if place & 0xFFF == 0, Interrupt.isRequested { break }
       if let token = piece.token {
         blanks[encoding.count] = EdgeBlanks(pieces.text.scalars[piece.range], isBlank: CharacterClass.isSpace)
         encoding.append(token, Self.origin(pieces.text, piece.lower, piece.upper))
@@ -97,7 +101,8 @@ public final class Tokenizer: Sendable {
     // their beginnings; several may cover the same bytes.
     var index = piece.lower
     var position = 0
-    for token in tokens {
+    for (place, token) in tokens.enumerated() {
+      if place & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       guard token.lower < token.upper else {
         encoding.append(token.number, 0..<0)
         continue

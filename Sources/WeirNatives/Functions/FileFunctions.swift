@@ -20,13 +20,24 @@ enum FileFunctions {
         return Value(try JSON(bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes))
       },
       NativeFunction("read_lines") { call in
-        var lines = try world.readText(call.string(0)).split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return Value(lines.map { Value(String($0.last == "\r" ? $0.dropLast() : $0)) })
+        Value(lines(of: try world.readText(call.string(0))))
       },
       NativeFunction("read_tensors") { call in try tensors(call.string(0), world) },
       NativeFunction("read_text") { call in Value(try world.readText(call.string(0))) },
     ]
+  }
+
+  /// The lines of a text, ended by LF or CR LF; found by bytes, since the two are one character together.
+  private static func lines(of text: String) -> [Value] {
+    var lines: [Value] = []
+    var rest = text.utf8[...]
+    while !rest.isEmpty, lines.count & 0xFFF != 0 || !Interrupt.isRequested {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      let line = rest[..<end]
+      lines.append(Value(String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))))
+      rest = end < rest.endIndex ? rest[rest.index(after: end)...] : rest[end...]
+    }
+    return lines
   }
 
   /// The one tensor of a `.npy` file; the tensors of a `.safetensors` file as a record, a single `value` alone.

@@ -71,9 +71,10 @@ public final class ModelObject: Object {
     return ", rounded to \(model.precision.rawValue): each weight within \(percent)"
   }
 
-  public override var memberNames: [String] {
+  static let fields =
     ["bos", "config", "name", "precision", "processing", "W_OV", "W_QK"] + WeightName.allCases.map(\.shortName)
-  }
+
+  public override var memberNames: [String] { Self.fields }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {

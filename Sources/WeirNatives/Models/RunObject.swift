@@ -37,9 +37,10 @@ public final class RunObject: Object {
     return result
   }
 
-  public override var memberNames: [String] {
+  static let fields =
     ["encoded", "hidden", "interventions", "logits", "model", "prompts", "source", "text", "tokens"]
-  }
+
+  public override var memberNames: [String] { Self.fields }
 
   /// Sites stand in brackets.
   public override func advice(forMissing name: String) -> [String] {

@@ -47,7 +47,9 @@ public final class TokensObject: Object {
     return result
   }
 
-  public override var memberNames: [String] { ["ids", "length", "model", "strings", "text"] }
+  static let fields = ["ids", "length", "model", "strings", "text"]
+
+  public override var memberNames: [String] { Self.fields }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {

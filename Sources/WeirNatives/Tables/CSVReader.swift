@@ -1,3 +1,5 @@
+import WeirText
+
 /// Cuts CSV text (RFC 4180) into records; quoted fields may hold commas, quotes and newlines.
 struct CSVReader {
   struct Record {
@@ -23,6 +25,7 @@ struct CSVReader {
   private mutating func read(_ bytes: [UInt8]) throws {
     var place = 0
     while place < bytes.count {
+      if records.count & 0xFFF == 0, Interrupt.isRequested { break }
       let byte = bytes[place]
       let next = place + 1 < bytes.count ? bytes[place + 1] : 0
       place += 1

@@ -8,8 +8,10 @@ extension Table {
   var markdown: String {
     let marks = columns.map { $0.kind == .number ? "---:" : "---" }
     var lines = [columns.map(\.name).map(Self.markdownCell), marks]
-    for row in 0..<rowCount { lines.append(columns.map { Self.markdownCell($0.cell(row)) }) }
-    return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    for row in 0..<rowCount where !Interrupt.isRequested {
+      lines.append(columns.map { Self.markdownCell($0.cell(row)) })
+    }
+    return lines.mapUntilInterrupt { "| " + $0.joined(separator: " | ") + " |\n" }.joinedUntilInterrupt()
   }
 
   /// A `tabular` with numbers to the right, for `booktabs`.
@@ -17,7 +19,7 @@ extension Table {
     let marks = columns.map { $0.kind == .number ? "r" : "l" }.joined()
     var text = "\\begin{tabular}{\(marks)}\n\\toprule\n"
     text += columns.map { Self.texCell($0.name) }.joined(separator: " & ") + " \\\\\n\\midrule\n"
-    for row in 0..<rowCount {
+    for row in 0..<rowCount where !Interrupt.isRequested {
       text += columns.map { Self.texCell($0.cell(row)) }.joined(separator: " & ") + " \\\\\n"
     }
     return text + "\\bottomrule\n\\end{tabular}\n"
@@ -28,6 +30,7 @@ extension Table {
     var writer = JSONWriter(indent: 2)
     try writer.array { writer in
       for row in 0..<rowCount {
+        try Interrupt.check()
         try writer.object { writer in
           for column in columns {
             writer.key(column.name)

@@ -21,7 +21,9 @@ public final class FactoredObject: Object {
       + Markup("  a product over \(matrix.innerAxis.name) of \(matrix.innerAxis.size)", .dim)
   }
 
-  public override var memberNames: [String] { ["axes", "left", "right", "shape", "T"] }
+  static let fields = ["axes", "left", "right", "shape", "T"]
+
+  public override var memberNames: [String] { Self.fields }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {

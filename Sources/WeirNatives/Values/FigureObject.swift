@@ -12,7 +12,9 @@ public final class FigureObject: Object {
   public override var typeName: String { "figure" }
   public override var text: String { figure.title.isEmpty ? "figure" : "figure \"\(figure.title)\"" }
   public override var summary: String? { "a figure of \(Count.of(figure.panels.count, "panel"))" }
-  public override var memberNames: [String] { ["panels", "title", "values"] }
+  static let fields = ["panels", "title", "values"]
+
+  public override var memberNames: [String] { Self.fields }
 
   /// `values` are the numbers of the only panel that has some, `panels` the panels as figures.
   public override func member(_ name: String) throws -> Value? {

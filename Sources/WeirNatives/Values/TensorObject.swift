@@ -57,7 +57,9 @@ public class TensorObject: Object {
       : "a tensor is neither true nor false: compare it and write `all(...)` or `any(...)`"
   }
 
-  public override var memberNames: [String] { ["axes", "shape", "size"] }
+  static let fields = ["axes", "shape", "size"]
+
+  public override var memberNames: [String] { Self.fields }
 
   public override func member(_ name: String) throws -> Value? {
     switch name {

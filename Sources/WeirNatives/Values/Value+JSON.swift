@@ -29,10 +29,17 @@ extension Value {
         writer.null()
       }
     case .string(let box): writer.value(box.text)
-    case .list(let box): try writer.array { writer in for item in box.items { try item.write(to: &writer) } }
+    case .list(let box):
+      try writer.array { writer in
+        for item in box.items {
+          try Interrupt.check()
+          try item.write(to: &writer)
+        }
+      }
     case .record(let box):
       try writer.object { writer in
         for (key, value) in box.fields {
+          try Interrupt.check()
           writer.key(key)
           try value.write(to: &writer)
         }
@@ -51,8 +58,8 @@ extension Value {
     case .bool: self = .bool(json.bool ?? false)
     case .number: self = .number(json.number ?? .nan)
     case .string: self = Value(json.string ?? "")
-    case .array: self = Value(json.elements.map { Value($0) })
-    case .object: self = Value(fields: json.members.map { ($0.key.string ?? "", Value($0.value)) })
+    case .array: self = Value(json.elements.mapUntilInterrupt { Value($0) })
+    case .object: self = Value(fields: json.members.mapUntilInterrupt { ($0.key.string ?? "", Value($0.value)) })
     }
   }
 }

@@ -16,7 +16,10 @@ public enum Descriptor {
 
   /// Writes everything, going on after a call that a signal interrupted or that found a pipe full; what went wrong
   /// when it could not.
-  public static func write(_ bytes: [UInt8], to descriptor: Int32) -> Failure? {
+  public static func write(_ bytes: [UInt8], to descriptor: Int32) -> Failure? { write(bytes[...], to: descriptor) }
+
+  /// Writes a part of some bytes.
+  public static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Failure? {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count {
@@ -32,6 +35,15 @@ public enum Descriptor {
       }
       return nil
     }
+  }
+
+  /// So many bytes can be written at once to what is ready, without waiting.
+  public static let readyBytes = 4096
+
+  /// Whether `readyBytes` could be written now: to a file always, to a pipe when there is room.
+  public static func isReady(_ descriptor: Int32) -> Bool {
+    var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&place, 1, 0) == 1
   }
 
   /// An error of the system in its own words: `no space left on device`.

@@ -61,12 +61,19 @@ extension World {
 
   /// Writes a file whole: under a temporary name first, so that a reader never sees half of it.
   public func write(_ bytes: [UInt8], to path: String) throws {
+    try checkInterrupt()
     let resolved = try writable(path)
     let temporary = resolved + ".\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw WorldProblem.cannotWrite(path: path, reason: Self.lastReason()) }
-    let failure = Descriptor.write(bytes, to: descriptor)?.reason
+    var failure: String?
+    for start in stride(from: 0, to: bytes.count, by: Self.pieceBytes) where failure == nil && !interrupt.isRaised {
+      let piece = bytes[start..<min(bytes.count, start + Self.pieceBytes)]
+      failure = Descriptor.write(piece, to: descriptor)?.reason
+    }
     close(descriptor)
+    if interrupt.isRaised { unlink(temporary) }
+    try checkInterrupt()
     if let reason = failure ?? (rename(temporary, resolved) == 0 ? nil : Self.lastReason()) {
       unlink(temporary)
       throw WorldProblem.cannotWrite(path: path, reason: reason)

@@ -26,6 +26,8 @@ public enum Completer {
     case .nothing: break
     case .word(let call): completion.candidates = words(prefix, call, facts)
     case .member(let path): completion.candidates = matches(facts.members(of: path), prefix)
+    case .memberOfResult(let function): completion.candidates = matches(facts.members(ofResultOf: function), prefix)
+    case .memberOfItem(let path): completion.candidates = matches(facts.members(ofItemsOf: path), prefix)
     case .site(let component): completion.candidates = ModelCompletion(facts).sites(of: component, prefix)
     case .value(let name, let call): completion.candidates = values(of: name, in: call, prefix, facts)
     case .subscript_(let path):

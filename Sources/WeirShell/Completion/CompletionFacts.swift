@@ -11,6 +11,10 @@ public protocol CompletionFacts {
   var libraryNames: [Candidate] { get }
   /// What may follow a dot after a chain of names.
   func members(of path: [String]) -> [Candidate]
+  /// What may follow a dot after a call of a function, as far as its declaration tells.
+  func members(ofResultOf function: String) -> [Candidate]
+  /// What may follow a dot after an index into what a chain of names leads to.
+  func members(ofItemsOf path: [String]) -> [Candidate]
   /// The axes of a tensor, and keys of a record, that a chain of names leads to.
   func axes(of path: [String]) -> [String]
   func keys(of path: [String]) -> [String]

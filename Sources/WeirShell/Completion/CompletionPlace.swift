@@ -7,6 +7,10 @@ enum CompletionPlace: Equatable {
   case word(call: CallPlace?)
   /// Behind a dot after a chain of names.
   case member(of: [String])
+  /// Behind a dot after a call of a function.
+  case memberOfResult(of: String)
+  /// Behind a dot after an index into what a chain of names leads to.
+  case memberOfItem(of: [String])
   /// Behind a dot after a component literal.
   case site(of: String)
   /// Behind `name:` among a call's arguments.

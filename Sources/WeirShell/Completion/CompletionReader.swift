@@ -161,7 +161,7 @@ struct CompletionReader {
     if let last, tokens[last].kind == .number, tokens[last].upper == start { return .nothing }
     if let last, tokens[last].kind == .dot {
       if last > 0, tokens[last - 1].kind == .component { return .site(of: text(last - 1)) }
-      return path(before: last).map { .member(of: $0) } ?? .nothing
+      return path(before: last).map { .member(of: $0) } ?? bracketPlace(before: last)
     }
     let call = innermostCall()
     if case .index(let path)? = open.last, let last, tokens[last].kind == .colon, last > 0, tokens[last - 1].isWord {
@@ -172,6 +172,25 @@ struct CompletionReader {
     }
     if case .index(let path)? = open.last { return .subscript_(of: path) }
     return .word(call: call)
+  }
+
+  /// Behind a dot that follows a closing bracket: of a call, or of an index.
+  private func bracketPlace(before dot: Int) -> CompletionPlace {
+    guard dot > 0, [.rightParen, .rightBracket].contains(tokens[dot - 1].kind) else { return .nothing }
+    var depth = 0
+    for index in stride(from: dot - 1, through: 0, by: -1) {
+      switch tokens[index].kind {
+      case .rightParen, .rightBracket, .rightBrace: depth += 1
+      case .leftParen, .leftBracket, .leftBrace: depth -= 1
+      default: break
+      }
+      guard depth == 0 else { continue }
+      if tokens[index].kind == .leftParen {
+        return callee(before: index).map { .memberOfResult(of: $0) } ?? .nothing
+      }
+      return path(before: index).map { .memberOfItem(of: $0) } ?? .nothing
+    }
+    return .nothing
   }
 
   private func stringPlace() -> CompletionPlace {

@@ -42,7 +42,7 @@ struct ModelCompletion<Facts: CompletionFacts> {
       if component.contains("N") { return description.axes.contains(.dMLP) }
       return true
     }
-    return Completer.matches(candidates.map { Candidate($0.text, .site, $0.summary) }, prefix)
+    return Completer.matches(candidates.map { Candidate($0.text, .site, summary(of: $0)) }, prefix)
   }
 
   /// TransformerLens names, one segment at a time: `blocks.`, `blocks.0.`, `blocks.0.attn.`.
@@ -65,9 +65,30 @@ struct ModelCompletion<Facts: CompletionFacts> {
 
   private func names(_ configuration: ModelConfiguration) -> [(String, String)] {
     existing.flatMap { description -> [(String, String)] in
-      guard description.isLayered else { return [(description.hookPattern, description.summary)] }
-      return (0..<configuration.layerCount).map { (description.hookName(layer: $0), description.summary) }
+      guard description.isLayered else { return [(description.hookPattern, summary(of: description))] }
+      return (0..<configuration.layerCount).map { (description.hookName(layer: $0), summary(of: description)) }
     }.sorted { Self.naturalOrder($0.0, $1.0) }
+  }
+
+  /// The axes with their sizes, where the model decides about them, and what the site is.
+  private func summary(of description: SiteDescription) -> String {
+    let axes = description.axes.map { axis in
+      let (name, size): (String, Int?) =
+        switch axis {
+        case .pos: ("pos", nil)
+        case .query: ("query", nil)
+        case .key: ("key", nil)
+        case .head: ("head", facts.configuration?.headCount)
+        case .keyHead: ("head", facts.configuration?.keyValueHeadCount)
+        case .dHead: ("d_head", facts.configuration?.dHead)
+        case .dModel: ("d_model", facts.configuration?.dModel)
+        case .dMLP: ("d_mlp", facts.configuration?.dMLP)
+        case .vocab: ("vocab", facts.configuration?.vocabularySize)
+        case .expert: ("expert", nil)
+        }
+      return size.map { "\(name): \($0)" } ?? name
+    }
+    return "[\(axes.joined(separator: ", "))]  \(description.summary)"
   }
 
   /// The sites that the model has.

@@ -33,18 +33,42 @@ struct SessionFacts: CompletionFacts {
   }
 
   func members(of path: [String]) -> [Candidate] {
-    if let value = value(of: path) {
-      switch value {
-      case .record(let record): return record.keys.map { Candidate($0, .field, record.summary(of: $0)) }
-      case .object(let object): return object.memberNames.map { Candidate($0, .field) }
-      default: return []
-      }
-    }
+    if let value = value(of: path) { return members(of: value) }
     let library = interpreter.library
     if path == ["std"] { return libraryNames }
     guard path.count == 1, library.moduleNames.contains(path[0]) else { return [] }
     return library.names(in: path[0]).map { name in
       Candidate(name, .function, library.summary(of: path[0] + "." + name))
+    }
+  }
+
+  private func members(of value: Value) -> [Candidate] {
+    switch value {
+    case .record(let record): record.keys.map { Candidate($0, .field, record.summary(of: $0)) }
+    case .object(let object): object.memberNames.map { Candidate($0, .field) }
+    default: []
+    }
+  }
+
+  /// Nothing is called: the declaration says what kind of value comes.
+  func members(ofResultOf function: String) -> [Candidate] {
+    let names: [String]
+    switch signature(of: function)?.result?.kind {
+    case .named(let type): names = FieldsOfTypes.names(of: type)
+    case .tensor: names = FieldsOfTypes.names(of: "tensor")
+    case .list, .either, nil: names = []
+    }
+    return names.map { Candidate($0, .field) }
+  }
+
+  /// The items of a list are of one kind as a rule; a row of a table has its columns as fields.
+  func members(ofItemsOf path: [String]) -> [Candidate] {
+    switch value(of: path) {
+    case .list(let list): list.items.first.map(members(of:)) ?? []
+    case .object(let object) where object.typeName == "table": object.memberNames.map { Candidate($0, .field) }
+    case .object(let object) where ["run", "tensor"].contains(object.typeName):
+      FieldsOfTypes.names(of: "tensor").map { Candidate($0, .field) }
+    default: []
     }
   }
 

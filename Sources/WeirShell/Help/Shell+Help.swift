@@ -6,20 +6,26 @@ import WeirText
 
 extension Shell {
   /// Explains a name; without one, shows what to ask for, with examples that run.
-  func help(_ name: String) {
+  /// - Returns: whether something is known about it.
+  @discardableResult
+  func help(_ name: String) -> Bool {
     switch name {
     case "": overview()
     case "commands": listCommands()
     case _ where ExplainedCode.all[name] != nil && name.hasPrefix("E"):
-      _ = ExplainedCode.explain(name, console: console)
+      return ExplainedCode.explain(name, console: console)
     case _ where name.hasPrefix("/"): apropos(String(name.dropFirst()).trimmed)
-    default: explain(name)
+    default: return explain(name)
     }
+    return true
   }
 
-  private func explain(_ name: String) {
+  private func explain(_ name: String) -> Bool {
     let finder = HelpFinder(session: session)
-    guard let topic = finder.topic(name) else { return reportUnknown(name, finder) }
+    guard let topic = finder.topic(name) else {
+      reportUnknown(name, finder)
+      return false
+    }
     let width = console.terminal.width
     // The examples are run, so that what help shows is what happens.
     var page = Markup()
@@ -30,6 +36,7 @@ extension Shell {
     }
     present(page)
     if case .succeeded = outcome {} else { finish(outcome, seconds: 0) }
+    return true
   }
 
   /// What to ask for, with examples that run.

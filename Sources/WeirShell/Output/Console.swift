@@ -14,7 +14,7 @@ import WeirText
 /// The two output streams of the process.
 ///
 /// On a terminal every piece appears at once; into a pipe or file, standard output is gathered and written in large
-/// pieces, at the latest after a tenth of a second of writing, and always before anything appears on standard error.
+/// pieces, at the latest after some tenths of a second, and always before anything appears on standard error.
 public final class Console: Sendable {
   private struct State {
     var gathered: [UInt8] = []
@@ -161,6 +161,21 @@ public final class Console: Sendable {
   /// Whether some output could not be written, as on a full disk.
   public var hasFailed: Bool { state.withLock { $0.failure != nil } }
 
+  /// Writes what a program has printed and goes on without: a reader of the pipe sees it while work goes on.
+  ///
+  /// It never waits, neither for a thread that is writing nor for a reader that is slow: its caller hears Ctrl-C.
+  func flushWhileWorking() {
+    guard capture == nil else { return }
+    _ = state.withLockIfAvailable { state in
+      while !state.gathered.isEmpty, Descriptor.isReady(STDOUT_FILENO) {
+        let piece = Array(state.gathered.prefix(Descriptor.readyBytes))
+        state.gathered.removeFirst(piece.count)
+        if let failure = writeAll(piece, to: STDOUT_FILENO) { note(failure, &state) }
+        state.lastFlush = World.monotonicSeconds()
+      }
+    }
+  }
+
   /// Writes what is gathered.
   public func flush() { state.withLock { flush(&$0) } }
 
@@ -178,13 +193,16 @@ public final class Console: Sendable {
 
   private func flush(_ state: inout State) {
     guard !state.gathered.isEmpty else { return }
-    let failure = writeAll(state.gathered, to: STDOUT_FILENO)
-    if let failure, state.failure == nil {
-      state.failure = failure
-      let message = DiagnosticRenderer(width: 80).render([Diagnostic(ShellProblem.cannotWriteOutput(failure))])
-      _ = writeAll(Array(message.ansi(colour: errorHasColour).utf8), to: STDERR_FILENO)
-    }
+    if let failure = writeAll(state.gathered, to: STDOUT_FILENO) { note(failure, &state) }
     state.gathered.removeAll(keepingCapacity: true)
+  }
+
+  /// Says once that output could not be written.
+  private func note(_ failure: String, _ state: inout State) {
+    guard state.failure == nil else { return }
+    state.failure = failure
+    let message = DiagnosticRenderer(width: 80).render([Diagnostic(ShellProblem.cannotWriteOutput(failure))])
+    _ = writeAll(Array(message.ansi(colour: errorHasColour).utf8), to: STDERR_FILENO)
   }
 
   /// Writes everything; the reason when it could not.
@@ -193,7 +211,15 @@ public final class Console: Sendable {
       capture.take(bytes)
       return nil
     }
-    guard let failure = Descriptor.write(bytes, to: descriptor) else { return nil }
+    var rest = bytes[...]
+    var found: Descriptor.Failure?
+    while !rest.isEmpty, found == nil {
+      found = Descriptor.write(rest.prefix(Self.largestGathered), to: descriptor)
+      rest = rest.dropFirst(Self.largestGathered)
+      // Whoever asked to stop does not want the rest of a long output either.
+      if Interrupt.isRequested { break }
+    }
+    guard let failure = found else { return nil }
     // The reader has gone (`weir ... | head`): end quietly, with the status that shells give to SIGPIPE.
     if failure.code == EPIPE, descriptor == STDOUT_FILENO { _exit(141) }
     return failure.reason

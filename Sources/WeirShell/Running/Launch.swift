@@ -44,6 +44,22 @@ public final class Launch {
     }
   }
 
+  /// Shows what `?word` shows at the prompt, and gives the status for the process: 1 when nothing is known about it.
+  public static func help(_ word: String) -> Int32 {
+    do {
+      let launch = try Launch(Invocation(), isAtPrompt: false)
+      let shell = Shell(
+        session: launch.session, console: launch.console, editor: PlainLineReader(show: { _ in }),
+        thread: launch.thread, history: History(file: nil))
+      let isKnown = shell.help(word)
+      launch.console.flush()
+      return isKnown ? 0 : 1
+    } catch {
+      Console(colour: .auto).report([Launch.diagnostic(error)])
+      return 1
+    }
+  }
+
   private func run(hasWork: Bool, isAtPrompt: Bool) -> Int32 {
     if hasWork || !isAtPrompt, let status = runPrograms(), !invocation.isInteractive || status.isFinal {
       return status.code

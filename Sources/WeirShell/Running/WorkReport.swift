@@ -17,6 +17,7 @@ final class WorkReport {
       (isInterruptShown, isObstacleShown) = (false, false)
       return console.reportWork(seconds: nil)
     }
+    console.flushWhileWorking()
     guard let sinceInterrupt = work.secondsSinceInterrupt else { return console.reportWork(seconds: work.seconds) }
     if !isInterruptShown {
       console.noteInterrupt()

@@ -51,7 +51,7 @@ public final class Session {
     }
     switch Parser.parse(source) {
     case .complete(let program): return run(source, program, as: .entry, echo: remembering)
-    case .wrong(let diagnostics): return record(source, nil, .failed(diagnostics))
+    case .wrong(let diagnostics): return record(source, nil, heard(.failed(diagnostics)))
     case .incomplete: return run(source, echo: remembering)
     }
   }
@@ -71,7 +71,7 @@ public final class Session {
     do {
       return run(source, try Parser.parseScript(source), as: subject, echo: echo)
     } catch {
-      return record(source, nil, .failed(error.diagnostics))
+      return record(source, nil, heard(.failed(error.diagnostics)))
     }
   }
 
@@ -81,11 +81,25 @@ public final class Session {
     let start = world.clock()
     let found = check(program, as: subject)
     let errors = found.filter { $0.severity == .error }
-    if !errors.isEmpty { return record(source, program, .failed(errors)) }
+    if !errors.isEmpty { return record(source, program, heard(.failed(errors))) }
     found.forEach(world.warn)
-    let outcome = attempt { try interpreter.run(program, echo: echo.map { echo in { value, _ in echo(value) } }) }
+    let outcome = attempt {
+      try Interrupt.check()
+      try interpreter.run(
+        program,
+        echo: echo.map { echo in
+          { value, _ in
+            echo(value)
+            // What was drawn of it may have been cut short.
+            try Interrupt.check()
+          }
+        })
+    }
     return record(source, program, outcome, seconds: world.clock() - start)
   }
+
+  /// The outcome of reading a text, which finds faults where somebody stopped it.
+  private func heard(_ outcome: Outcome) -> Outcome { Interrupt.isRequested ? .interrupted : outcome }
 
   /// What can be told from the text before anything runs.
   func check(_ program: Program, as subject: Checker.Subject) -> [Diagnostic] {

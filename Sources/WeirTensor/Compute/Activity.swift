@@ -1,4 +1,5 @@
 import Synchronization
+import WeirText
 
 /// What the engine is doing now: noted where it is done, read by whoever shows progress or says what a stop waits for.
 ///
@@ -38,12 +39,12 @@ public enum Activity: Equatable, Sendable {
   /// Forgets what was noted, before new work begins.
   public static func clear() { Activity.none.note() }
 
-  /// Does a piece of work under its name, which stays when the work throws.
+  /// Does a piece of work under its name, which stays when the work throws or somebody has asked to stop it.
   @inline(__always)
   public static func during<Result>(_ activity: Activity, _ body: () throws -> Result) rethrows -> Result {
     activity.note()
     let result = try body()
-    Activity.none.note()
+    if !Interrupt.isRequested { Activity.none.note() }
     return result
   }
 

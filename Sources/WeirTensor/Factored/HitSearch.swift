@@ -1,3 +1,5 @@
+import WeirText
+
 /// The search for the rows of a product whose own column is the largest.
 ///
 /// Rows are first held against the tile that their own column lies in, which gives their own entry as well; those that are

@@ -19,7 +19,7 @@ public enum TensorCSV {
     for column in columns { text += "," + cell(column) }
     text += "\n"
     tensor.withValues { values in
-      for row in 0..<rowAxis.size {
+      for row in 0..<rowAxis.size where !Interrupt.isRequested {
         text += cell(rows[row])
         for column in 0..<columnAxis.size {
           text += "," + number(values[row * columnAxis.size + column], tensor.isMask)
@@ -36,6 +36,7 @@ public enum TensorCSV {
     var text = (tensor.axisNames + ["value"]).map(cell).joined(separator: ",") + "\n"
     tensor.withValues { values in
       for i in 0..<values.count where !Tensor.isMissing(values[i]) {
+        if i & 0xFFF == 0, Interrupt.isRequested { break }
         for axis in tensor.axes.indices { text += cell(names[axis][i / strides[axis] % tensor.axes[axis].size]) + "," }
         text += number(values[i], tensor.isMask) + "\n"
       }

@@ -62,6 +62,7 @@ struct JSONParser {
   /// After a value: closes what ends here; answers whether another value follows.
   private mutating func anotherFollows() throws(JSONProblem) -> Bool {
     skipBlanks()
+    if nodes.count & 0xFFF == 0, Interrupt.isRequested { throw problem(.endOfText) }
     while let container = open.last {
       nodes[container].countChild()
       guard at < bytes.count else { throw problem(.endOfText) }

@@ -65,6 +65,10 @@ private let cases: [(String, [String])] = [
   ("quantile(x, |", ["q: ", "over: ", "sorted: ", "cache", "..."]), ("cache[query: |", ["0", "1", "2", "3", "..."]),
   ("cache[query: 2|", ["2"]), ("cache[head: 1|", ["1"]), ("cache[head: 3, query: |", ["0", "1", "2", "3", "..."]),
   ("cache[key: 9|", []), ("show cache[L5H|", ["L5H0", "..."]), ("run(\"a\", watch: [L5H1.pa|", ["pattern"]),
+  // Behind brackets.
+  ("run(\"a\").|", ["logits", "tokens"]), ("x = run(\"a (b\", watch: [L1]).lo|", ["logits"]),
+  ("pairs[0].|", ["text"]), ("show pairs[f(1)[2]].t|", ["text"]), ("(1 + 2).|", []), ("load(\"m\").|", []),
+  ("cache.model[0].|", []), ("[cache].|", []), (").|", []),
   // Strings.
   ("load \"g|", ["gpt2", "gpt2-medium"]), ("load(\"br|", ["brook"]), ("m = load \"gpt2-|", ["gpt2-medium"]),
   ("load \"|", ["brook", "gpt2", "gpt2-medium"]),

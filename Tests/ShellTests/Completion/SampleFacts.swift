@@ -46,6 +46,13 @@ struct SampleFacts: CompletionFacts {
     }
   }
 
+  func members(ofResultOf function: String) -> [Candidate] {
+    function == "run" ? ["logits", "tokens"].map { Candidate($0, .field) } : []
+  }
+  func members(ofItemsOf path: [String]) -> [Candidate] {
+    path == ["pairs"] ? ["text"].map { Candidate($0, .field) } : []
+  }
+
   func axes(of path: [String]) -> [String] { path == ["cache"] ? ["head", "query", "key"] : [] }
   func keys(of path: [String]) -> [String] { path == ["pairs"] ? ["clean", "corrupt"] : [] }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Plays a transcript against the built program.
@@ -53,6 +54,10 @@ final class TranscriptRun {
     case "wait":
       let isThere = terminal?.wait { screen in screen.lines.contains { $0.contains(step.argument) } } ?? false
       try #require(isThere, "\(place): no `\(step.argument)` in\n\(screenText)")
+    case "bytes":
+      let wanted = Array(Transcript.keys(step.argument).utf8)
+      let isThere = terminal?.wait { _ in terminal?.written.contains(wanted) ?? false } ?? false
+      try #require(isThere, "\(place): these bytes were never written")
     case "screen": try expect(step, place)
     case "status": #expect(terminal?.end() == Int32(step.argument), "\(place)\n\(screenText)")
     default: Issue.record("\(place): unknown step \(step.word)")
@@ -133,18 +138,5 @@ final class TranscriptRun {
   }
 
   /// The program that was built beside the tests.
-  static var executable: URL {
-    get throws {
-      var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      for _ in 0..<6 {
-        let candidate = folder.appending(path: "weir")
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder), !isFolder.boolValue {
-          return candidate
-        }
-        folder.deleteLastPathComponent()
-      }
-      throw CocoaError(.fileNoSuchFile)
-    }
-  }
+  static var executable: URL { get throws { try BuiltProgram.named("weir") } }
 }

@@ -2,6 +2,7 @@ import WeirText
 
 extension Compiler {
   mutating func expression(_ expression: Expression) throws -> Node {
+    try Interrupt.check()
     let span = expression.span
     switch expression.kind {
     case .none: return ConstantNode(.none, span)

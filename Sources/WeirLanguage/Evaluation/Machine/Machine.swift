@@ -86,16 +86,23 @@ final class Machine: CallContext {
     host.report(diagnostic)
   }
 
-  /// Runs a native body; warnings inside point at the call. What it gives after an interrupt may be unfinished, and is
-  /// dropped.
+  /// Runs a native body; warnings inside point at the call.
+  ///
+  /// What it gives after an interrupt may be unfinished, and is dropped.
   func runNative(_ function: Native, _ arguments: [Value], at node: Node?) throws -> Value {
     let outer = state.pointee.nativeCall
     if let node { state.pointee.nativeCall = .passUnretained(node) }
     defer { state.pointee.nativeCall = outer }
     var call = Call(arguments: arguments, function: function, context: self)
-    let result = try function.body(&call)
-    try checkInterrupt()
-    return result
+    do {
+      let result = try function.body(&call)
+      try checkInterrupt()
+      return result
+    } catch {
+      // What went wrong after the request may have gone wrong because of it.
+      try checkInterrupt()
+      throw error
+    }
   }
 
   /// Puts an intervention in force while a block runs.

@@ -91,7 +91,7 @@ enum Walking {
       switch value {
       case .string(let box):
         try f.chargeItems(box.text.utf8.count, at: span)
-        items = box.text.map { Value(String($0)) }
+        items = box.text.mapUntilInterrupt { Value(String($0)) }
       case .object(let object):
         guard let found = try object.items() else { throw refused(value) }
         items = found
@@ -185,10 +185,15 @@ final class ComprehensionNode: Node {
 
   override func value(_ f: Frame) throws -> Value {
     var result: [Value] = []
-    if clauses.count == 1, case .each(let target, let source as RangeNode) = clauses[0], target.slots.count == 1 {
-      try collect(over: source, slot: target.slots[0], &result, f)
-    } else {
-      try collect(0, &result, f)
+    do {
+      if clauses.count == 1, case .each(let target, let source as RangeNode) = clauses[0], target.slots.count == 1 {
+        try collect(over: source, slot: target.slots[0], &result, f)
+      } else {
+        try collect(0, &result, f)
+      }
+    } catch {
+      Burial.bury(result)
+      throw error
     }
     return Value(result)
   }

@@ -18,7 +18,9 @@ enum Arithmetic {
     case (.list(let a), .list(let b)) where op == .add:
       let count = a.items.count + b.items.count
       try budget.ask(count: count, of: MemoryLayout<Value>.stride, for: "a list of \(count)")
-      return Value(a.items + b.items)
+      var items = a.items
+      items.appendUntilInterrupt(b.items)
+      return Value(items)
     case (.string(let text), .number(let count)) where op == .multiply:
       return try repeated(text.text, count, budget) ?? refused(op, left, right)
     case (.number(let count), .string(let text)) where op == .multiply:
@@ -68,7 +70,7 @@ enum Arithmetic {
   private static func repeated(_ text: String, _ count: Double, _ budget: Budget) throws -> Value? {
     guard let count = Value.number(count).asInteger else { return nil }
     try budget.ask(count: max(0, count), of: max(1, text.utf8.count), for: "a string")
-    return Value(String(repeating: text, count: max(0, count)))
+    return Value(Text.repeated(text, max(0, count)))
   }
 
   private static func repeated(_ items: [Value], _ count: Double, _ budget: Budget) throws -> Value? {
@@ -77,7 +79,10 @@ enum Arithmetic {
     try budget.ask(count: overflow ? .max : total, of: MemoryLayout<Value>.stride, for: "a list")
     var result: [Value] = []
     result.reserveCapacity(total)
-    if !items.isEmpty { for _ in 0..<max(0, count) { result += items } }
+    // A short list many times over is first made a longer one.
+    while result.count < total, !Interrupt.isRequested {
+      if result.isEmpty { result += items } else { result += result.prefix(min(1 << 18, total - result.count)) }
+    }
     return Value(result)
   }
 

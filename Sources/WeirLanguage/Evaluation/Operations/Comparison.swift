@@ -45,7 +45,7 @@ enum Comparison {
   /// `item in collection`.
   private static func contains(_ collection: Value, _ item: Value, _ op: ComparisonOperator) throws -> Bool {
     switch collection {
-    case .list(let box): return try box.items.contains { try item.isEqual(to: $0) }
+    case .list(let box): return try box.items.place(of: item) != nil
     case .record(let box):
       guard case .string(let key) = item else { throw refused(op, item, collection) }
       return box[key.text] != nil
@@ -57,7 +57,7 @@ enum Comparison {
       return range.contains(number)
     case .object(let object):
       guard let items = try object.items() else { throw refused(op, item, collection) }
-      return try items.contains { try item.isEqual(to: $0) }
+      return try items.place(of: item) != nil
     default: throw refused(op, item, collection)
     }
   }

@@ -58,11 +58,10 @@ enum Indexing {
     switch index {
     case .number:
       guard let place = index.asInteger else { throw RuntimeFact.wrongIndex(index.summary, of: "a string") }
-      let count = text.count
-      return Value(String(text[text.index(text.startIndex, offsetBy: try self.place(place, count, "a string"))]))
+      let at = try self.place(place, Text.count(text), "a string")
+      return Value(Text.characters(text, at..<(at + 1)))
     case .range(let range):
-      let places = try bounds(range, text.count, "a string")
-      return Value(String(text.dropFirst(places.lowerBound).prefix(places.count)))
+      return Value(Text.characters(text, try bounds(range, Text.count(text), "a string")))
     default: throw RuntimeFact.wrongIndex(index.summary, of: "a string")
     }
   }

@@ -9,7 +9,9 @@ enum CoreCollections {
       NativeFunction("enumerate") { call in
         let first = try call.number(1)
         return try call.list(
-          try call.walked(0).enumerated().map { Value([.number(Double($0.offset) + first), $0.element]) })
+          try call.walked(0).enumerated().mapUntilInterrupt {
+            Value([.number(Double($0.offset) + first), $0.element])
+          })
       },
       CoreNatives.shared("group_by") { call in
         let groups = RecordBox()
@@ -23,7 +25,12 @@ enum CoreCollections {
         let parts = try call.items(0)
         var result: [Value] = []
         for part in parts {
-          if let items = try part.items(budget: call.context.budget) { result += items } else { result.append(part) }
+          try call.context.checkInterrupt()
+          guard let items = try part.items(budget: call.context.budget) else {
+            result.append(part)
+            continue
+          }
+          if items.count > 1 << 18 { result.appendUntilInterrupt(items) } else { result += items }
         }
         return try call.list(result)
       },
@@ -34,7 +41,7 @@ enum CoreCollections {
             at: 1, ArgumentProblem.outOfRange(name: "size", wanted: "at least 1", found: call[1].summary))
         }
         return try call.list(
-          stride(from: 0, to: items.count, by: size).map {
+          stride(from: 0, to: items.count, by: size).mapUntilInterrupt {
             Value(Array(items[$0..<min(items.count, $0 + size)]))
           })
       },
@@ -52,7 +59,10 @@ enum CoreCollections {
     if let first = columns.first?.count, let other = columns.first(where: { $0.count != first })?.count {
       throw ArgumentProblem.unequalLengths(first, other)
     }
-    return try call.list((0..<(columns.first?.count ?? 0)).map { row in Value(columns.map { $0[row] }) })
+    return try call.list(
+      (0..<(columns.first?.count ?? 0)).mapUntilInterrupt { row in
+        Value(columns.map { row < $0.count ? $0[row] : .none })
+      })
   }
 }
 

@@ -40,8 +40,8 @@ enum CoreLists {
       },
       CoreNatives.shared("sort_by") { call in try sortBy(call) },
       CoreNatives.shared("reverse") { call in
-        if let text = call[0].asString { return Value(String(text.reversed())) }
-        return try call.list(try call.items(0).reversed())
+        if let text = call[0].asString { return Value(Text.reversed(text)) }
+        return try call.list(try call.items(0).reversed().mapUntilInterrupt { $0 })
       },
       CoreNatives.shared("unique") { call in Value(try unique(try call.walked(0))) },
       NativeFunction("index_of") { call in try indexOf(call) },
@@ -75,7 +75,7 @@ enum CoreLists {
     guard count.isFinite else { throw call.wrongType(count.isNaN || isBound ? 0 : 1, "a finite number") }
     try call.context.budget.ask(
       count: count < 0x1p50 ? Int(count) : .max, of: MemoryLayout<Value>.stride, for: "a list")
-    return Value((0..<Int(count)).map { .number(start + Double($0) * step) })
+    return Value((0..<Int(count)).mapUntilInterrupt { .number(start + Double($0) * step) })
   }
 
   private static func filterFields(_ box: RecordBox, _ call: Call) throws -> Value {
@@ -121,15 +121,19 @@ enum CoreLists {
   /// Each different item once, in the order of first occurrence.
   private static func unique(_ items: [Value]) throws -> [Value] {
     var seen = KeySet()
-    return try items.filter { try seen.insert($0) }
+    var result: [Value] = []
+    for (place, item) in items.enumerated() {
+      if place & 4_095 == 0 { try Interrupt.check() }
+      if try seen.insert(item) { result.append(item) }
+    }
+    return result
   }
 
   private static func indexOf(_ call: Call) throws -> Value {
     if let text = call[0].asString, let part = call[1].asString {
       guard let range = Text.firstRange(of: part, in: text.utf8[...]) else { return .none }
-      return Value(text.distance(from: text.startIndex, to: range.lowerBound))
+      return Value(Text.count(String(text[..<range.lowerBound])))
     }
-    for (place, item) in try call.items(0).enumerated() where try item.isEqual(to: call[1]) { return Value(place) }
-    return .none
+    return try call.items(0).place(of: call[1]).map { Value($0) } ?? .none
   }
 }

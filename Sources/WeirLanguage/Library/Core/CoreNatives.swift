@@ -25,7 +25,7 @@ public enum CoreNatives {
 extension Call {
   /// The items of a list, range or string, or of a domain value that can be walked.
   func walked(_ place: Int) throws -> [Value] {
-    if case .string(let box) = arguments[place] { return box.text.map { Value(String($0)) } }
+    if case .string(let box) = arguments[place] { return box.text.mapUntilInterrupt { Value(String($0)) } }
     return try items(place)
   }
 

@@ -5,12 +5,15 @@ import WeirText
 enum CoreRecords {
   static var functions: [NativeFunction] {
     [
-      NativeFunction("keys") { call in Value(try box(call).keys.map { Value($0) }) },
+      NativeFunction("keys") { call in Value(try box(call).keys.mapUntilInterrupt { Value($0) }) },
       NativeFunction("values") { call in Value(try box(call).values) },
-      NativeFunction("items") { call in Value(try box(call).fields.map { Value([Value($0.key), $0.value]) }) },
+      NativeFunction("items") { call in
+        Value(try box(call).fields.mapUntilInterrupt { Value([Value($0.key), $0.value]) })
+      },
       NativeFunction("record") { call in
         let result = RecordBox()
         for pair in try call.items(0) {
+          try call.context.checkInterrupt()
           guard let parts = pair.asList, parts.count == 2, let key = parts[0].asString else {
             throw call.problem(
               at: 0,
@@ -47,7 +50,7 @@ enum CoreRecords {
       let pieces = Text.split(box.text, old)
       let (growth, overflow) = pieces.count.multipliedReportingOverflow(by: new.utf8.count)
       try call.context.budget.ask(bytes: overflow ? .max : box.text.utf8.count + growth, for: "a string")
-      return Value(pieces.joined(separator: new))
+      return Value(pieces.joinedUntilInterrupt(new))
     case .list, .record, .object:
       var indices: [Index] = call[1].isNone ? [] : [.position(call[1])]
       indices += axes.map { .named($0.key, $0.value) }

@@ -12,7 +12,7 @@ enum CoreReductions {
       CoreNatives.shared("mean") { call in try mean(call) },
       CoreNatives.shared("std") { call in .number(try variance(call, "std").squareRoot()) },
       CoreNatives.shared("variance") { call in .number(try variance(call, "variance")) },
-      CoreNatives.shared("quantile") { call in .number(try quantile(numbers(call).sorted(), call)) },
+      CoreNatives.shared("quantile") { call in .number(try quantile(sorted(numbers(call)), call)) },
       CoreNatives.shared("norm") { call in .number(try norm(call)) },
       extremum("max") { try Ordering.isBefore($0, $1) },
       extremum("min") { try Ordering.isBefore($1, $0) },
@@ -26,13 +26,13 @@ enum CoreReductions {
   private static let numeric: [(String, @Sendable ([Double], String) throws -> Double)] = [
     ("argmax", { try Double(place($0, $1) { $0 > $1 }) }),
     ("argmin", { try Double(place($0, $1) { $0 < $1 }) }),
-    ("median", { try quantile($0.sorted(), 0.5, $1) }),
+    ("median", { try quantile(sorted($0), 0.5, $1) }),
   ]
 
   /// The numbers of the first argument.
   private static func numbers(_ call: Call) throws -> [Double] {
     if let number = call[0].asNumber { return [number] }
-    return try call.items(0).map { item in
+    return try call.items(0).mapUntilInterrupt { item in
       guard let number = item.asNumber else {
         throw call.problem(at: 0, ArgumentProblem.wrongItem(wanted: "numbers", found: item.summary))
       }
@@ -44,14 +44,22 @@ enum CoreReductions {
   private static func fold(_ call: Call, _ op: BinaryOperator, empty: Double) throws -> Value {
     if call[0].asNumber != nil { return call[0] }
     let items = try call.items(0)
-    let values = items.compactMap(\.asNumber)
-    if values.count == items.count {
-      return .number(op == .add ? values.reduce(0, +) : values.reduce(1, *))
-    }
+    if let total = try plainFold(items, op) { return .number(total) }
     let first = items.first ?? .number(empty)
     return try items.dropFirst().reduce(first) {
       try Arithmetic.apply(op, $0, $1, budget: call.context.budget)
     }
+  }
+
+  /// The sum or product of items that are all numbers; nil when some are not.
+  private static func plainFold(_ items: [Value], _ op: BinaryOperator) throws -> Double? {
+    var total = op == .add ? 0.0 : 1
+    for (place, item) in items.enumerated() {
+      guard case .number(let number) = item else { return nil }
+      if place & 0xF_FFFF == 0 { try Interrupt.check() }
+      if op == .add { total += number } else { total *= number }
+    }
+    return total
   }
 
   private static func mean(_ call: Call) throws -> Value {
@@ -77,6 +85,14 @@ enum CoreReductions {
         at: 1, ArgumentProblem.outOfRange(name: "q", wanted: "between 0 and 1", found: call[1].summary))
     }
     return try quantile(sorted, q, "quantile")
+  }
+
+  private static func sorted(_ values: [Double]) throws -> [Double] {
+    var comparisons = Ordering.Comparisons { try Interrupt.check() }
+    return try values.sorted { a, b in
+      try comparisons.count()
+      return a < b
+    }
   }
 
   /// Linear interpolation between the two nearest items.
@@ -113,7 +129,10 @@ enum CoreReductions {
       if case .object(let object) = call[0], let result = try object.apply(name, call) { return result }
       let items = call[0].asNumber == nil ? try call.walked(0) : [call[0]]
       guard var best = items.first else { throw ArgumentProblem.empty(function: name) }
-      for item in items.dropFirst() where try isBefore(best, item) { best = item }
+      for (place, item) in items.enumerated() {
+        if place & 4_095 == 0 { try Interrupt.check() }
+        if place > 0, try isBefore(best, item) { best = item }
+      }
       return best
     }
   }
@@ -122,7 +141,7 @@ enum CoreReductions {
     if let truth = call[0].asBool { return [truth] }
     let call = call
     let hasTest = call.arguments.count > 1 && call[1].asFunction != nil
-    return try call.walked(0).map { item in
+    return try call.walked(0).mapUntilInterrupt { item in
       if hasTest { return try call.holds(1, item) }
       guard let truth = item.asBool else {
         throw call.problem(at: 0, ArgumentProblem.wrongItem(wanted: "true or false", found: item.summary))
@@ -134,8 +153,10 @@ enum CoreReductions {
   private static func top(_ call: Call) throws -> Value {
     let (values, count) = (try numbers(call), try call.integer(1))
     let isSmallest = call["smallest"].asBool == true
-    let order = values.indices.sorted { a, b in
-      isSmallest ? values[a] < values[b] : values[a] > values[b]
+    var comparisons = Ordering.Comparisons { try Interrupt.check() }
+    let order = try values.indices.sorted { a, b in
+      try comparisons.count()
+      return isSmallest ? values[a] < values[b] : values[a] > values[b]
     }
     let chosen = order.prefix(max(0, count))
     return Value(fields: [

@@ -14,24 +14,19 @@ enum CoreStrings {
         let text = try call.string(0)
         let isEnded = text.hasSuffix("\n")
         return try call.list(
-          (isEnded ? Text.split(text, "\n").dropLast() : Text.split(text, "\n")[...]).map { Value($0) })
+          (isEnded ? Text.split(text, "\n").dropLast() : Text.split(text, "\n")[...]).mapUntilInterrupt { Value($0) })
       },
       NativeFunction("contains") { call in
         .bool(try Comparison.truth(.isIn, call[1], call[0]))
       },
       NativeFunction("starts_with") { call in .bool(try call.string(0).utf8.starts(with: try call.string(1).utf8)) },
       NativeFunction("ends_with") { call in
-        .bool(try call.string(0).utf8.reversed().starts(with: try call.string(1).utf8.reversed()))
+        let (text, part) = (try call.string(0).utf8, try call.string(1).utf8)
+        return .bool(text.count >= part.count && text.suffix(part.count).elementsEqual(part))
       },
-      NativeFunction("trim") { call in
-        let text = try call.string(0)
-        guard let start = text.firstIndex(where: { !$0.isWhitespace }),
-          let end = text.lastIndex(where: { !$0.isWhitespace })
-        else { return Value("") }
-        return Value(String(text[start...end]))
-      },
-      NativeFunction("upper") { call in Value(try call.string(0).uppercased()) },
-      NativeFunction("lower") { call in Value(try call.string(0).lowercased()) },
+      NativeFunction("trim") { call in Value(Text.trimmed(try call.string(0))) },
+      NativeFunction("upper") { call in Value(Text.inPieces(try call.string(0)) { $0.uppercased() }) },
+      NativeFunction("lower") { call in Value(Text.inPieces(try call.string(0)) { $0.lowercased() }) },
       NativeFunction("pad") { call in try pad(call) },
     ]
   }
@@ -62,7 +57,8 @@ enum CoreStrings {
     case .number: return call[0]
     case .bool(let truth): return .number(truth ? 1 : 0)
     case .string(let box):
-      let text = box.text.filter { $0 != "_" && !$0.isWhitespace }
+      // Nothing that is much longer is a number.
+      let text = box.text.utf8.count > 1 << 16 ? "" : box.text.filter { $0 != "_" && !$0.isWhitespace }
       guard let number = Double(text), !text.lowercased().contains("x") else {
         throw call.wrongType(0, "a number as text")
       }
@@ -73,12 +69,12 @@ enum CoreStrings {
 
   private static func split(_ call: Call) throws -> Value {
     let text = try call.string(0)
-    if call[1].isNone { return try call.list(text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) }) }
+    if call[1].isNone { return try call.list(Text.words(text).mapUntilInterrupt { Value(String($0)) }) }
     let separator = try call.string(1)
     guard !separator.isEmpty else { throw call.wrongType(1, "a text with at least one character") }
     let pieces = Text.count(of: separator, in: text) + 1
     try call.context.budget.ask(count: pieces, of: Value.bytesOfString, for: "a list of \(pieces)")
-    return Value(Text.split(text, separator).map { Value($0) })
+    return Value(Text.split(text, separator).mapUntilInterrupt { Value($0) })
   }
 
   private static func join(_ call: Call) throws -> Value {
@@ -86,7 +82,7 @@ enum CoreStrings {
     let items = try call.walked(0)
     // Strings are copied from where they lie and numbers written in place; other values come as their texts.
     let isPlain = items.allSatisfy { $0.isStringOrNumber }
-    let pieces = isPlain ? items : items.map { $0.isStringOrNumber ? $0 : Value($0.text) }
+    let pieces = isPlain ? items : items.mapUntilInterrupt { $0.isStringOrNumber ? $0 : Value($0.text) }
     let bytes = roomToJoin(pieces, separator)
     try call.context.budget.ask(bytes: bytes, for: "a string")
     return Value(joined(pieces, separator, room: bytes))
@@ -113,6 +109,7 @@ enum CoreStrings {
         }
       }
       for (place, piece) in pieces.enumerated() {
+        if place & 0xFFFF == 0, Interrupt.isRequested { break }
         if place > 0, !separator.isEmpty { append(separator) }
         switch piece {
         case .string(let box): append(box.text)
@@ -129,11 +126,11 @@ enum CoreStrings {
     let missing = max(0, width - Text.count(text))
     try call.context.budget.ask(bytes: missing, for: "a string")
     switch try call.string(2) {
-    case "left": return Value(text + String(repeating: " ", count: missing))
-    case "right": return Value(String(repeating: " ", count: missing) + text)
+    case "left": return Value(text + Text.repeated(" ", missing))
+    case "right": return Value(Text.repeated(" ", missing) + text)
     case "centre", "center":
       let before = missing / 2
-      return Value(String(repeating: " ", count: before) + text + String(repeating: " ", count: missing - before))
+      return Value(Text.repeated(" ", before) + text + Text.repeated(" ", missing - before))
     default:
       throw call.problem(
         at: 2,

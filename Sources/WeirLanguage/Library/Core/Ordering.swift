@@ -97,7 +97,7 @@ struct KeySet {
     case .bool(let truth): return simple.insert(.bool(truth)).inserted
     case .none: return simple.insert(.none).inserted
     default:
-      for other in others where try other.isEqual(to: value) { return false }
+      if try others.place(of: value) != nil { return false }
       others.append(value)
       return true
     }

@@ -1,3 +1,5 @@
+import WeirText
+
 /// Byte-pair encoding: starts from a word's characters and merges the pair of lowest rank until no pair has a merge.
 ///
 /// Of pairs with one rank the leftmost is merged first (Sennrich, Haddow and Birch 2016).
@@ -51,6 +53,7 @@ struct BytePairModel: TokenModel {
   private func fill(_ word: inout BytePairWord, _ text: [UInt32], _ range: Range<Int>) {
     var unknownLength = 0
     for index in range {
+      if index & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       let scalar = text[index]
       if let number = firstToken(scalar, isFirst: index == range.lowerBound, isLast: index == range.upperBound - 1) {
         flush(&word, &unknownLength)

@@ -1,3 +1,5 @@
+import WeirText
+
 /// A word while its pairs are being merged: a linked list of tokens.
 struct BytePairWord {
   private struct Symbol {
@@ -27,6 +29,7 @@ struct BytePairWord {
   func appendTokens(to tokens: inout [ModelToken]) {
     var position = 0
     for symbol in symbols where symbol.length > 0 {
+      if tokens.count & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       tokens.append(
         ModelToken(number: Int(symbol.token), lower: position, upper: position + Int(symbol.length)))
       position += Int(symbol.length)
@@ -77,8 +80,14 @@ struct BytePairWord {
         heap.push(Candidate(order: UInt64(merge.rank) << 32 | UInt64(left), result: merge.result))
       }
     }
-    for index in 1..<symbols.count { consider(Int32(index - 1), Int32(index), symbols) }
+    for index in 1..<symbols.count {
+      if index & 0xFFFF == 0, Interrupt.isRequested { return }
+      consider(Int32(index - 1), Int32(index), symbols)
+    }
+    var merged = 0
     while let top = heap.pop() {
+      merged += 1
+      if merged & 0xFFF == 0, Interrupt.isRequested { return }
       let left = Int32(truncatingIfNeeded: top.order)
       let symbol = symbols[Int(left)]
       guard symbol.length > 0, symbol.next >= 0 else { continue }

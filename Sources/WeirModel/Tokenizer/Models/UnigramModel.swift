@@ -1,3 +1,5 @@
+import WeirText
+
 /// The unigram language model: the cut whose tokens have the largest sum of log probabilities (Kudo 2018).
 struct UnigramModel: TokenModel {
   let vocabulary: Vocabulary
@@ -39,6 +41,7 @@ struct UnigramModel: TokenModel {
   func tokenize(_ text: [UInt32], _ range: Range<Int>, into tokens: inout [ModelToken]) throws(TokenizerProblem) {
     var bytes: [UInt8] = []
     for scalar in text[range] { scalar.appendUTF8(to: &bytes) }
+    if Interrupt.isRequested { return }
     var path = try bestPath(bytes)
     path.reverse()
     // Neighbouring unknown characters are one token.
@@ -63,6 +66,8 @@ struct UnigramModel: TokenModel {
     }
     var position = 0
     while position < bytes.count {
+      // Without the whole there is no best path.
+      if position & 0xFFFF == 0xFFFF, Interrupt.isRequested { return [] }
       let length = Self.characterLength(bytes[position])
       var hasWhole = false
       trie.prefixes(of: bytes, from: position) { end, token in
@@ -83,6 +88,7 @@ struct UnigramModel: TokenModel {
     var path: [(start: Int, end: Int, token: Int)] = []
     var end = bytes.count
     while end > 0 {
+      if path.count & 0xFFFF == 0xFFFF, Interrupt.isRequested { return [] }
       path.append((best[end].start, end, best[end].token))
       end = best[end].start
     }

@@ -1,3 +1,5 @@
+import WeirText
+
 /// How a text is made uniform before it is cut; each case but SentencePiece's own does what the class of its name
 /// in Hugging Face tokenizers does.
 indirect enum TextNormalizer: Sendable {
@@ -90,6 +92,7 @@ extension AlignedText {
     let alphabet = ByteAlphabet.characters
     var encoded: [UInt8] = []
     for index in range {
+      if index & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       let scalar = source.scalars[index]
       if scalar < 0x80 {
         append(alphabet[Int(scalar)], like: source, at: index)
@@ -106,6 +109,7 @@ extension AlignedText {
     var result = AlignedText()
     result.reserve(count)
     for (index, scalar) in scalars.enumerated() {
+      if index & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       if scalar < 0x80 {
         result.append(scalar &- 0x41 < 26 ? scalar | 0x20 : scalar, like: self, at: index)
       } else if let properties = Unicode.Scalar(scalar)?.properties {
@@ -121,7 +125,8 @@ extension AlignedText {
     var result = AlignedText()
     result.reserve(count)
     var position = 0
-    for match in matches {
+    for (place, match) in matches.enumerated() {
+      if place & 0xFFF == 0xFFF, Interrupt.isRequested { break }
       result.append(self, position..<match.lowerBound)
       for scalar in content {
         if match.upperBound > 0 {

@@ -1,3 +1,5 @@
+import WeirText
+
 /// The words of GPT-2's pre-tokenisation, found by hand because every byte-level text passes here.
 ///
 ///     's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
@@ -8,6 +10,7 @@ enum GPT2Pattern {
   static func split(_ text: [UInt32], _ range: Range<Int>, into pieces: inout [PieceText.Piece]) {
     var start = range.lowerBound
     while start < range.upperBound {
+      if pieces.count & 0xFFF == 0xFFF, Interrupt.isRequested { break }
       let end = wordEnd(text, start, range.upperBound)
       pieces.append(PieceText.Piece(start, end))
       start = end

@@ -1,3 +1,5 @@
+import WeirText
+
 /// A regular expression as tokenizers use them, over Unicode scalars.
 struct TokenPattern: Sendable {
   private let program: PatternProgram
@@ -17,6 +19,7 @@ struct TokenPattern: Sendable {
     var machine = PatternMachine(program: program, text: text, range: range)
     var position = range.lowerBound
     while position <= range.upperBound {
+      if position & 0xFFF == 0xFFF, Interrupt.isRequested { break }
       guard let end = machine.match(at: position) else {
         if machine.isExhausted { throw .patternTooSlow(position: position) }
         position += 1

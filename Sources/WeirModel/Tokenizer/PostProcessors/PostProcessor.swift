@@ -1,3 +1,5 @@
+import WeirText
+
 /// What happens to the tokens of a text in the end.
 indirect enum PostProcessor: Sendable {
   /// A token in front of the text and one behind it; between two texts the last stands once, or twice (RoBERTa).
@@ -37,6 +39,7 @@ indirect enum PostProcessor: Sendable {
   ) -> Encoding {
     var result = encoding
     for (index, id) in encoding.ids.enumerated() {
+      if index & 0xFFF == 0xFFF, Interrupt.isRequested { break }
       var edges = blanks(index, id)
       guard edges.leading > 0 || edges.trailing > 0 else { continue }
       var (lower, upper) = (encoding.offsets[index].lowerBound, encoding.offsets[index].upperBound)

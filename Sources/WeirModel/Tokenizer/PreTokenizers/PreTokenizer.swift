@@ -1,3 +1,5 @@
+import WeirText
+
 /// How a normalised text is cut into words; each case does what the class of its name in Hugging Face tokenizers does.
 indirect enum PreTokenizer: Sendable {
   case bert
@@ -58,6 +60,7 @@ indirect enum PreTokenizer: Sendable {
   private static func words(_ scalars: [UInt32], _ range: Range<Int>, _ pieces: inout [PieceText.Piece]) {
     var start = range.lowerBound
     while start < range.upperBound {
+      if pieces.count & 0xFFF == 0xFFF, Interrupt.isRequested { break }
       let isWord = CharacterClass.isWord(scalars[start])
       var end = start + 1
       if !isWord, CharacterClass.isSpace(scalars[start]) {

@@ -1,3 +1,5 @@
+import WeirText
+
 /// What becomes of a delimiter when a text is cut at it.
 enum SplitBehavior: String, Sendable {
   case removed = "Removed"
@@ -12,7 +14,8 @@ enum SplitBehavior: String, Sendable {
   ) {
     var segments: [(range: Range<Int>, isMatch: Bool)] = []
     var position = range.lowerBound
-    for match in matches {
+    for (place, match) in matches.enumerated() {
+      if place & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       if position < match.lowerBound { segments.append((position..<match.lowerBound, inverted)) }
       segments.append((match, !inverted))
       position = match.upperBound

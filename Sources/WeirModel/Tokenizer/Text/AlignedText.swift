@@ -1,3 +1,5 @@
+import WeirText
+
 /// A text being normalised, each of whose characters knows the characters of the original that it came from.
 ///
 /// Characters are Unicode scalars, as in Python; offsets count them. The rules by which alignments pass through a change
@@ -20,6 +22,7 @@ struct AlignedText: Sendable {
     reserve(text.utf8.count)
     var position: Int32 = 0
     for scalar in text.unicodeScalars {
+      if position & 0xFFFF == 0, Interrupt.isRequested { break }
       append(scalar.value, position, position + 1)
       position += 1
     }
@@ -80,6 +83,7 @@ extension AlignedText {
     result.reserve(count)
     var position = removed
     for change in changes {
+      if result.count & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
       if change.change > 0 {
         // An inserted character shares the origin of the one before it; at the very front there is none.
         if position > 0 {
@@ -114,7 +118,10 @@ extension AlignedText {
   func filtered(_ keeps: (UInt32) -> Bool) -> AlignedText {
     var result = AlignedText()
     result.reserve(count)
-    for (index, scalar) in scalars.enumerated() where keeps(scalar) { result.append(scalar, like: self, at: index) }
+    for (index, scalar) in scalars.enumerated() where keeps(scalar) {
+      if result.count & 0xFFFF == 0xFFFF, Interrupt.isRequested { break }
+      result.append(scalar, like: self, at: index)
+    }
     return result
   }
 

@@ -1,3 +1,5 @@
+import WeirText
+
 /// A text cut into pieces: words on their way to the model, and added tokens that are found already.
 struct PieceText: Sendable {
   struct Piece: Sendable {
@@ -29,7 +31,8 @@ struct PieceText: Sendable {
   {
     var result: [Piece] = []
     result.reserveCapacity(pieces.count * 2)
-    for piece in pieces {
+    for (place, piece) in pieces.enumerated() {
+      if place & 0xFFF == 0xFFF, Interrupt.isRequested { break }
       guard piece.token == nil else {
         result.append(piece)
         continue
@@ -59,6 +62,10 @@ struct PieceText: Sendable {
     var result = AlignedText()
     result.reserve(text.count * 2)
     for index in pieces.indices {
+      if index & 0xFFF == 0xFFF, Interrupt.isRequested {
+        pieces.removeSubrange(index...)
+        break
+      }
       let lower = result.count
       if pieces[index].token == nil {
         try change(text, pieces[index].range, &result)
