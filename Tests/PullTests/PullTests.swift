@@ -73,7 +73,9 @@ import Testing
     process.arguments = [model] + options
     if let kilobytes {
       process.executableURL = URL(filePath: "/bin/bash")
-      process.arguments = ["-c", "ulimit -f \(kilobytes); exec \"$0\" \"$@\"", try BuiltProgram.named("weir-pull").path, model]
+      process.arguments = [
+        "-c", "ulimit -f \(kilobytes); exec \"$0\" \"$@\"", try BuiltProgram.named("weir-pull").path, model,
+      ]
     }
     var variables = ["HF_ENDPOINT": server.endpoint, "HF_HUB_CACHE": cache.path, "HOME": cache.path]
     variables.merge(environment) { $1 }
