@@ -75,6 +75,8 @@ import Testing
     }
     #expect(isNamed, "\(terminal.screen.lines)")
     #expect(terminal.wait(seconds: 120) { Session.isAtPrompt($0) })
+    let isStopped = terminal.screen.lines.contains { $0.contains("interrupted after a matrix was factorised") }
+    #expect(isStopped, "the entry went on: \(terminal.screen.lines)")
     try session.enter("kept")
     #expect(terminal.screen.lines.contains("7"))
   }
