@@ -10,7 +10,7 @@ import subprocess
 import termios
 import time
 
-PROMPT = b"weir> "
+PROMPT = b"weir>"
 
 
 class Terminal:

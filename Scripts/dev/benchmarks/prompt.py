@@ -97,7 +97,7 @@ def vocabulary(command):
         with Terminal(command, cwd=folder) as terminal:
             terminal.prompt(0)
             terminal.enter('m = load "model"; t = tokens("abc")')
-            for beginning in ["ab", "xy", "q", "the", "mn", "zz", "k", "lo"]:
+            for beginning in ["ab", "xy", "q", "th", "mn", "zz", "k", "lo"]:
                 terminal.settle()
                 terminal.type(f'token("{beginning}')
                 terminal.settle()
