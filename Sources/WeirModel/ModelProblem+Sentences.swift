@@ -169,6 +169,10 @@ extension ModelProblem: Problem {
     case .siteNeedsLayer(let name): ["write the layer: `L0.\(name)`"]
     case .siteHasNoLayer(_, let name): ["write `\(name)`"]
     case .siteHasNoParts(_, let site, _, let layer): ["write `L\(layer).\(site)`"]
+    case .unknownSiteName(_, let component, nil):
+      ["sites are " + SiteName.sites(of: component).map { "`\($0)`" }.joined(separator: " ")]
+    case .layerIsNoSite(let text) where text.contains("G"):
+      ["name the place: `\(text).k`, `\(text).v`, or `\(text).z` for its heads"]
     case .layerIsNoSite(let text):
       ["name the place: `\(text).resid_pre`, `\(text).attn_out`, `\(text).mlp_out`, `\(text).resid_post`"]
     case .headsShareKeys: ["name groups, such as `L0G1.k`, or one head"]
@@ -177,6 +181,8 @@ extension ModelProblem: Problem {
     case .textNotFound(_, _, let tokens):
       ["the tokens are " + tokens.prefix(12).map { "`\($0)`" }.joined(separator: " ") + (tokens.count > 12 ? " …" : "")]
     case .conflict(let first, let second): ["say the order: `chain(\(first), \(second))`"]
+    case .lengthsDisagree(let text, _, _) where text.hasPrefix("freeze"):
+      ["`patch` names both sides: `patch(site, from: run, at: {to: 3, from: 5})`, with as many positions on each"]
     case .lengthsDisagree, .positionCountsDisagree:
       ["name both sides: `at: {to: 3, from: 5}`, with as many positions on each"]
     case .meanOfMatrix: ["write `per: \"pos\"`"]
@@ -187,6 +193,10 @@ extension ModelProblem: Problem {
       given.count == 1 && given.first?.size == along.size
         ? ["axes are matched by name: `rename(d, {\(Self.renames(given, [along]))})`"] : []
     case .directionDisagrees(_, _, _, true): ["write `edit(site, x -> x + ...)`"]
+    case .noReference, .noOtherPrompt:
+      [
+        "take longer prompts for `over:`, as long as what is generated, too; or say `at:`; a mean may take `per: \"all\"`"
+      ]
     case .readsNothing(let text, true): ["all heads of the layer are `\(text)H*`, or `layers: \(text)`"]
     default: []
     }

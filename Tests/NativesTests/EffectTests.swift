@@ -28,7 +28,7 @@ import WeirText
     ("generate(\"the cat\", temperature: 1, top_p: 2)", "E3543"),
     ("generate(\"the cat\", temperature: 1, top_k: 0)", "E3543"),
     ("generate(\"the cat\", max: -2)", "E3543"),
-    ("sweep(run(\"the cat\"), over: heads(), do: h -> [], measure: loss)", "E5244"),
+    ("sweep(run(\"the cat\"), over: heads(), do: h -> [], measure: loss)", "E5301"),
     (
       "sweep(run(\"the cat\"), over: layers(), do: l -> ablate(l.mlp_out), measure: r -> mean(r[L0.resid_pre]))",
       "E5244"

@@ -110,6 +110,14 @@ extension Parser {
   private mutating func member(_ base: Expression, from lower: Int) throws(Failure) -> Expression {
     let parts = height
     advance()
+    // `enc.L5H1`: a component of one of two stacks, written without blanks.
+    if case .name(let stack) = base.kind, Lexer.stacks.contains(stack), current.kind == .component,
+      current.lower == base.span.upper + 1
+    {
+      let component = stream.components[Int(current.payload)].of(stack: stack)
+      advance()
+      return try node(.component(component), span(from: lower), parts: parts)
+    }
     let name = try takeWord("a name after the dot")
     return try node(.member(base, name), span(from: lower), parts: parts)
   }

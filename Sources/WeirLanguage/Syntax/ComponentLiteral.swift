@@ -17,16 +17,22 @@ public struct ComponentLiteral: Sendable, Hashable {
     case group(Selector)
   }
 
+  /// The stack of an encoder-decoder model, as it is written: `enc` or `dec`; nil where none is named.
+  public let stack: String?
   public let layers: Selector
   public let part: Part
 
-  public init(layers: Selector, part: Part) {
+  public init(stack: String? = nil, layers: Selector, part: Part) {
+    self.stack = stack
     self.layers = layers
     self.part = part
   }
 }
 
 extension ComponentLiteral {
+  /// The same component in one of two stacks.
+  func of(stack: String) -> ComponentLiteral { ComponentLiteral(stack: stack, layers: layers, part: part) }
+
   /// In words: "layer 2", "head 1 of layer 5", "every head of every layer".
   var meaning: String {
     let layer =

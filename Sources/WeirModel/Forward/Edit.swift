@@ -98,7 +98,7 @@ struct CustomEdit: Sendable {
   /// Which of the run's edits it is, so that its result is kept and the function is not called again.
   let number: Int
   let keepsPartAxis: Bool
-  let context: EditContext
+  var context: EditContext
   let function: @Sendable (Tensor, EditContext) throws -> Tensor
   let store: CustomEditStore
 }
@@ -139,6 +139,18 @@ public struct EditContext: Sendable {
   /// The run's prompts.
   public let prompts: PromptBatch
   public let model: Model
+  /// The edits of the run that stand before this place; set when the run's pass begins.
+  var earlier: EditPlan?
+
+  /// The run as far as this place: what comes before it can be read, with the interventions that stand there.
+  ///
+  /// Nil in models with two stacks.
+  /// - Throws: `ModelProblem`.
+  public func runSoFar() throws -> Run? {
+    guard let earlier, model.encoder == nil else { return nil }
+    let here = layer.map { Site(site.name, layer: $0) } ?? site
+    return try Run(earlier.standing(before: EditPlace(here.name, layer, model.configuration)), stopAt: here)
+  }
 }
 
 /// Where copied numbers come from; they are read when the pass arrives at the site.

@@ -12,6 +12,8 @@ struct EditPlan: @unchecked Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  /// The place up to which a run with this plan may be read; nil for all of it.
+  private(set) var end: EditPlace?
   let model: Model
   let prompts: PromptBatch
   private let customs = CustomEditStore()
@@ -44,8 +46,16 @@ struct EditPlan: @unchecked Sendable {
   /// Adds every edit to a pass in which this run has a number.
   func add(to taps: Taps, run: Int) {
     for entry in entries {
-      taps.add(entry.edit.belonging(to: run), at: entry.name, layer: entry.layer)
+      taps.add(entry.edit.belonging(to: run).knowing(self), at: entry.name, layer: entry.layer)
     }
+  }
+
+  /// The edits of places before one.
+  func standing(before place: EditPlace) -> EditPlan {
+    var plan = self
+    plan.entries.removeAll { EditPlace($0.name, $0.layer, model.configuration) >= place }
+    plan.end = place
+    return plan
   }
 
   /// The earliest place that interventions from number `origin` on change; nil when there are none.
@@ -157,11 +167,12 @@ struct EditPlan: @unchecked Sendable {
     case .mean(let run, let perPosition):
       try checkSameModel(run, intervention)
       try checkReference(resolved.name, intervention)
-      return .copy(run.meanSource(layout, perPosition: perPosition, intervention.text), from: nil)
-    case .resample(let run, let seed):
+      return .copy(run.meanSource(layout, positions, perPosition: perPosition, intervention.text), from: nil)
+    case .resample(let run, let seed, let chosen):
       try checkSameModel(run, intervention)
       try checkReference(resolved.name, intervention)
-      return .copy(try run.resampledSource(layout, seed: seed, site: site.text, intervention.text), from: nil)
+      let others = try chosen ?? run.others(than: layout.batch, positions, seed: seed, site.text, intervention.text)
+      return .copy(run.resampledSource(layout, from: others), from: nil)
     case .steer(let tensor, let scale):
       let direction = try intervention.vector(tensor, along: axes(layout, resolved), layout)
       guard scale != 0, direction.contains(where: { $0 != 0 }) else {
@@ -335,6 +346,13 @@ struct EditPlace: Hashable, Comparable {
 }
 
 extension Edit {
+  /// The same edit, whose function can ask for the run before it.
+  func knowing(_ plan: EditPlan) -> Edit {
+    guard case .custom(var custom) = operation else { return self }
+    custom.context.earlier = plan
+    return Edit(run: run, positions: positions, keys: keys, parts: parts, width: width, operation: .custom(custom))
+  }
+
   /// The same edit in another run of a pass.
   func belonging(to run: Int) -> Edit {
     Edit(run: run, positions: positions, keys: keys, parts: parts, width: width, operation: operation)

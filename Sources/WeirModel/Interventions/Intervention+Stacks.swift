@@ -64,7 +64,7 @@ extension Intervention {
     func inner(_ run: Run) throws(ModelProblem) -> Run { try innerRun(run, of: model) }
     switch action {
     case .mean(let run, let perPosition): return .mean(over: try inner(run), perPosition: perPosition)
-    case .resample(let run, let seed): return .resample(over: try inner(run), seed: seed)
+    case .resample(let run, let seed, let chosen): return .resample(over: try inner(run), seed: seed, chosen: chosen)
     case .patch(let run, let source, let isFreeze):
       return .patch(from: try inner(run), source: source, isFreeze: isFreeze)
     default: return action

@@ -3,7 +3,7 @@ import WeirTensor
 /// A change to a run, as data: where, at which positions, and what.
 ///
 /// It belongs to no run until it is given to one.
-public struct Intervention: Sendable {
+public struct Intervention: Sendable, Equatable {
   public let action: Action
   /// Where; nil for knock-outs and paths, which say it in their action.
   public let site: Site?
@@ -22,7 +22,9 @@ public struct Intervention: Sendable {
     /// The mean of a reference run, for each position or over all of them.
     case mean(over: Run, perPosition: Bool)
     /// The same site of another prompt of the reference run, chosen by the seed.
-    case resample(over: Run, seed: UInt64)
+    ///
+    /// `chosen` holds those prompts once they are known, so that a text that grows keeps them.
+    case resample(over: Run, seed: UInt64, chosen: [Int]? = nil)
     /// Another run's numbers; `source` where they are read at other positions there.
     case patch(from: Run, source: Positions?, isFreeze: Bool)
     case set(Tensor)
@@ -44,9 +46,15 @@ public struct Intervention: Sendable {
     /// How it is written, for listings.
     public let text: String
     public let body: @Sendable (Tensor, EditContext) throws -> Tensor
+    /// Which function of the program it is, as long as `body` keeps that alive; nil where it is none's.
+    let identity: ObjectIdentifier?
 
-    public init(text: String, _ body: @escaping @Sendable (Tensor, EditContext) throws -> Tensor) {
+    public init(
+      text: String, identity: ObjectIdentifier? = nil,
+      _ body: @escaping @Sendable (Tensor, EditContext) throws -> Tensor
+    ) {
       self.text = text
+      self.identity = identity
       self.body = body
     }
   }
@@ -134,7 +142,7 @@ extension Intervention {
     case .zero: return "ablate(\(place)\(at))"
     case .mean(_, let perPosition):
       return "ablate(\(place), by: \"mean\", over: run, per: \"\(perPosition ? "pos" : "all")\"\(at))"
-    case .resample(_, let seed): return "ablate(\(place), by: \"resample\", over: run, seed: \(seed)\(at))"
+    case .resample(_, let seed, _): return "ablate(\(place), by: \"resample\", over: run, seed: \(seed)\(at))"
     case .patch(_, let source, let isFreeze):
       if isFreeze { return "freeze(\(place), from: run)" }
       guard let source = source?.text else { return "patch(\(place), from: run\(at))" }

@@ -4,7 +4,8 @@ import WeirTensor
 
 extension Run {
   /// The mean of a site over the prompts of this run, position by position, or over all positions of all prompts.
-  func meanSource(_ target: SiteLayout, perPosition: Bool, _ text: String) -> SiteSource {
+  /// - Parameter positions: those that are written in each prompt, nil for all; the others are not asked for.
+  func meanSource(_ target: SiteLayout, _ positions: [[Int]]?, perPosition: Bool, _ text: String) -> SiteSource {
     let store = CustomEditStore()
     return SiteSource { layer in
       try store.result(0, layer) {
@@ -12,10 +13,11 @@ extension Run {
         let values = try self.values(target.name, layer: layer, parts: target.parts)
         let result = SiteValues(target)
         for (prompt, length) in target.batch.lengths.enumerated() {
-          for index in 0..<(target.isMatrix ? 0 : length) {
+          let places = positions?[prompt] ?? Array(0..<length)
+          for index in target.isMatrix ? [] : places {
             try self.mean(values, perPosition ? index : nil, text, into: result.row(prompt: prompt, position: index))
           }
-          if target.isMatrix { try self.matrixMean(values, prompt, length, text, into: result) }
+          if target.isMatrix { try self.matrixMean(values, prompt, length, places, text, into: result) }
         }
         return result
       }
@@ -41,47 +43,66 @@ extension Run {
   }
 
   /// The mean matrix of queries and keys over the prompts that are long enough.
+  ///
+  /// Where attention is causal, a query's row ends at the query, and each prompt that reaches it counts.
   private func matrixMean(
-    _ values: SiteValues, _ prompt: Int, _ length: Int, _ text: String, into result: SiteValues
+    _ values: SiteValues, _ prompt: Int, _ length: Int, _ queries: [Int], _ text: String, into result: SiteValues
   ) throws {
-    let sources = prompts.lengths.indices.filter { prompts.lengths[$0] >= length }
-    guard !sources.isEmpty else { throw ModelProblem.noReference(text, position: length - 1) }
+    let isCausal = model.configuration.isCausal
     for part in 0..<values.layout.parts.count {
-      for query in 0..<length {
+      for query in queries {
+        let sources = prompts.lengths.indices.filter { prompts.lengths[$0] >= (isCausal ? query + 1 : length) }
+        guard !sources.isEmpty else { throw ModelProblem.noReference(text, position: isCausal ? query : length - 1) }
         let target = result.memory.base + result.layout.offset(prompt: prompt, part: part, query: query)
-        for key in 0..<length {
+        target.update(repeating: result.layout.maskedValue, count: length)
+        for key in 0..<(isCausal ? query + 1 : length) {
           let numbers = sources.map {
             values.memory.base[values.layout.offset(prompt: $0, part: part, query: query) + key]
           }
-          let isMasked = numbers.contains(where: Tensor.isMissing)
-          target[key] =
-            isMasked ? Tensor.missing : Float(numbers.reduce(0.0) { $0 + Double($1) } / Double(numbers.count))
+          guard !numbers.contains(where: Tensor.isMissing) else {
+            target[key] = Tensor.missing
+            continue
+          }
+          target[key] = Float(numbers.reduce(0.0) { $0 + Double($1) } / Double(numbers.count))
         }
       }
     }
   }
 
-  /// For each prompt the same site of another prompt of this run, chosen by seed and site.
-  func resampledSource(_ target: SiteLayout, seed: UInt64, site: String, _ text: String) throws -> SiteSource {
+  /// For each prompt another one of this run that reaches the positions that are written, chosen by seed and site.
+  /// - Parameter lengths: how long the prompts become, where they grow.
+  /// - Throws: `ModelProblem.noOtherPrompt`.
+  func others(
+    than target: PromptBatch, _ positions: [[Int]]?, lengths: [Int]? = nil, seed: UInt64, _ site: String, _ text: String
+  ) throws(ModelProblem) -> [Int] {
     var random = Philox(seed: seed, stream: site)
-    let chosen = try target.batch.tokens.indices.map { prompt -> Int in
-      let length = target.batch.tokens[prompt].count
-      let others = prompts.tokens.indices.filter {
-        prompts.tokens[$0].count >= length && prompts.tokens[$0] != target.batch.tokens[prompt]
-      }
-      guard let other = others.randomElement(using: &random) else { throw ModelProblem.noOtherPrompt(text) }
-      return other
+    var chosen: [Int] = []
+    for (prompt, tokens) in target.tokens.enumerated() {
+      let whole = lengths?[prompt] ?? tokens.count
+      // Without a causal mask a row of a pattern spans the whole prompt.
+      let needed = model.configuration.isCausal ? positions.map { ($0[prompt].max() ?? 0) + 1 } ?? whole : whole
+      let others = prompts.tokens.indices.filter { prompts.tokens[$0].count >= needed && prompts.tokens[$0] != tokens }
+      guard let other = others.randomElement(using: &random) else { throw .noOtherPrompt(text) }
+      chosen.append(other)
     }
-    return SiteSource { layer in
+    return chosen
+  }
+
+  /// For each prompt the same site of another prompt of this run, as far as that reaches.
+  func resampledSource(_ target: SiteLayout, from chosen: [Int]) -> SiteSource {
+    SiteSource { layer in
       let values = try self.values(target.name, layer: layer, parts: target.parts)
       let result = SiteValues(target)
       for (prompt, other) in chosen.enumerated() {
-        for index in 0..<target.batch.tokens[prompt].count {
+        let length = target.batch.tokens[prompt].count
+        let reach = min(length, self.prompts.lengths[other])
+        for index in 0..<reach {
           if target.isMatrix {
             for part in 0..<target.parts.count {
-              (result.memory.base + target.offset(prompt: prompt, part: part, query: index)).update(
-                from: values.memory.base + values.layout.offset(prompt: other, part: part, query: index),
-                count: target.batch.tokens[prompt].count)
+              let row = result.memory.base + target.offset(prompt: prompt, part: part, query: index)
+              row.update(repeating: target.maskedValue, count: length)
+              row.update(
+                from: values.memory.base + values.layout.offset(prompt: other, part: part, query: index), count: reach)
             }
           } else {
             result.row(prompt: prompt, position: index).update(
@@ -92,4 +113,9 @@ extension Run {
       return result
     }
   }
+}
+
+extension SiteLayout {
+  /// What stands for a key that a query does not read: no score, and no share of a pattern.
+  fileprivate var maskedValue: Float { name == .pattern || name == .crossPattern ? 0 : Tensor.missing }
 }

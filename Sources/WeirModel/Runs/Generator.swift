@@ -13,8 +13,10 @@ extension Model {
   /// Continues prompts token by token; the run that comes back holds prompts and continuations, with the interventions
   /// in force at both.
   ///
-  /// Positions that interventions name are those of the prompt; interventions without positions also reach the generated
-  /// ones, except those that copy from a run. A prompt ends at a stop token, at the limit, or where the context is full.
+  /// Positions that interventions name are those of the prompt. Interventions without positions also reach the generated
+  /// ones, for which a reference of means or resamples must be long enough; only what copies given numbers (`patch`,
+  /// `freeze`, `set` to a tensor) ends with them, at the prompt. A prompt ends at a stop token, at the limit, or where
+  /// the context is full.
   /// - Parameter each: told each token as it is drawn: the prompt's number and the token.
   public func generate(
     _ prompts: [[Int]], isBatch: Bool, _ options: Generation, with interventions: [Intervention] = [],
@@ -31,12 +33,18 @@ extension Model {
     guard configuration.isCausal else { throw ModelProblem.generatesNothing(model: configuration.name) }
     try batch.check(configuration)
     guard weights.unembedding != nil else { throw ModelProblem.noLogits(model: configuration.name) }
-    let fixed = try interventions.map { try $0.fixed(in: batch, self) }
+    let lengths = reachedLengths(batch, options)
+    let fixed = try interventions.map { try $0.fixed(in: batch, self, lengths: lengths) }
     var generator = try Generator(self, batch, options, fixed)
     try generator.run(each)
-    let lengths = generator.tokens.map(\.count)
-    let reached = fixed.map { $0.padded(toLengths: lengths) }
+    let made = generator.tokens.map(\.count)
+    let reached = fixed.map { $0.padded(toLengths: made) }
     return try Run(self, batch.continued(by: generator.tokens), reached)
+  }
+
+  /// How long each prompt is when as many tokens as allowed have been added.
+  fileprivate func reachedLengths(_ batch: PromptBatch, _ options: Generation) -> [Int] {
+    batch.tokens.map { max($0.count, min(configuration.reach, $0.count + max(0, options.limit))) }
   }
 }
 
@@ -65,7 +73,7 @@ private struct Generator {
     isOpen = batch.tokens.map { $0.count < c.reach }
     passed = batch.tokens.map { _ in 0 }
     // The plan is made for prompts of the final length, whose later tokens nobody knows yet.
-    let lengths = batch.tokens.map { max($0.count, min(c.reach, $0.count + max(0, options.limit))) }
+    let lengths = model.reachedLengths(batch, options)
     let longest = zip(batch.tokens, lengths).map { $0 + Array(repeating: 0, count: $1 - $0.count) }
     plan = try EditPlan(
       interventions.map { $0.padded(toLengths: lengths) }, model, batch.continued(by: longest))
@@ -149,20 +157,29 @@ private struct Generator {
 
 extension Intervention {
   /// The same intervention with its positions counted in these prompts, so that it means the same in longer ones.
-  func fixed(in batch: PromptBatch, _ model: Model) throws -> Intervention {
+  /// - Parameter lengths: how long the prompts become; nil where they stay.
+  func fixed(in batch: PromptBatch, _ model: Model, lengths: [Int]? = nil) throws -> Intervention {
     // What the encoder reads does not grow.
     guard decoderPart(of: model) != nil, site?.name.readsSource != true else { return self }
-    if case .chain(let list) = action { return .chain(try list.map { try $0.fixed(in: batch, model) }) }
+    if case .chain(let list) = action {
+      return .chain(try list.map { try $0.fixed(in: batch, model, lengths: lengths) })
+    }
     if case .knockout(let keys, let heads) = action {
       let fixedKeys = try keys.resolved(in: batch, model).map { Positions.perPrompt($0) } ?? .all
       let queries = try positions.resolved(in: batch, model).map { Positions.perPrompt($0) } ?? .all
       return .knockout(queries: queries, keys: fixedKeys, heads: heads)
     }
     let resolved = try positions.resolved(in: batch, model)
-    if let resolved { return Intervention(action, site, .perPrompt(resolved)) }
+    let fixedPositions = resolved.map { Positions.perPrompt($0) } ?? .all
     switch action {
+    // The prompts that are taken from do not change while the text grows.
+    case .resample(let run, let seed, nil):
+      let chosen = try run.others(than: batch, resolved, lengths: lengths, seed: seed, site?.text ?? "", text)
+      return Intervention(.resample(over: run, seed: seed, chosen: chosen), site, fixedPositions)
+    case _ where resolved != nil: return Intervention(action, site, fixedPositions)
+    case .set(let tensor) where tensor.axes.isEmpty: return self
     // Their numbers end with the prompt.
-    case .patch, .set, .resample, .mean(_, perPosition: true):
+    case .patch, .set:
       return Intervention(action, site, .perPrompt(batch.tokens.map { Array($0.indices) }))
     default: return self
     }

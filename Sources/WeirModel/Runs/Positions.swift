@@ -79,7 +79,7 @@ public enum Positions: Sendable, Hashable {
     case .slice(let from, let to): "\(from.map { "\($0)" } ?? "")..<\(to.map { "\($0)" } ?? "")"
     case .text(let text): "\"\(text)\""
     case .perPrompt(let lists):
-      "[" + lists.map { Positions.list($0).text ?? "" }.joined(separator: ", ") + "]"
+      "[" + lists.map { "[" + $0.map { "\($0)" }.joined(separator: ", ") + "]" }.joined(separator: ", ") + "]"
     }
   }
 }

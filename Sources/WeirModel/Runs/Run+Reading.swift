@@ -124,7 +124,8 @@ extension Run {
   }
 
   func checkReached(_ name: SiteName, _ layer: Int?, needs: Int) throws(ModelProblem) {
-    guard let stop = stopSite, needs > layersRun else { return }
+    let isBehind = plan.end.map { EditPlace(name, layer, model.configuration) > $0 } ?? false
+    guard let stop = stopSite, needs > layersRun || isBehind else { return }
     throw .stoppedBefore(Site(name, layer.map { .layer($0) }).text, stop: stop.text)
   }
 

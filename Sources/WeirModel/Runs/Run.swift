@@ -59,6 +59,22 @@ public final class Run: @unchecked Sendable {
     if !isDeferred { _ = try checkpoints() }
   }
 
+  /// A run with edits that are looked up already, as far as a site; its layers are computed when something is read.
+  init(_ plan: EditPlan, stopAt stop: Site) throws {
+    model = plan.model
+    prompts = plan.prompts
+    interventions = []
+    stopSite = stop
+    encoderRun = nil
+    self.plan = plan
+    layersRun = try Run.layerCount(plan.model.configuration, stopAt: stop)
+    store = SiteStore(limit: Run.storeLimit)
+    residuals = ResidualStreams()
+    trunk = nil
+    prepared = nil
+    log = nil
+  }
+
   /// A run that equals another one up to a layer, and is computed from there to layer `end` when something is read.
   ///
   /// Of two interventions that write the same numbers the later one wins.

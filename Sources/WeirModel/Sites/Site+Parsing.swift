@@ -10,6 +10,7 @@ extension Site {
       self = site
       return
     }
+    if let name = SiteName(text: text), name.description.isLayered { throw .siteNeedsLayer(text) }
     throw .unknownSite(text, nearest: Site.nearest(text))
   }
 

@@ -48,6 +48,10 @@ public enum SiteAxis: Sendable, Hashable {
 }
 
 extension SiteDescription {
+  /// Where TransformerLens's number of the same name is another one.
+  private static let behindInTransformerLens =
+    "; TransformerLens keeps a LayerNorm's behind them, unless they are folded"
+
   /// Every site, in the order of the pass.
   public static let all: [SiteDescription] = [
     .init(
@@ -55,7 +59,7 @@ extension SiteDescription {
       exists: \.embedding.hasNorm),
     .init(
       .embedNormalized, "embed_ln_normalized", "embed.ln.hook_normalized", [.pos, .dModel],
-      "the norm of the embeddings, before its gain and bias", exists: \.embedding.hasNorm),
+      "the norm of the embeddings, before its gain and bias" + behindInTransformerLens, exists: \.embedding.hasNorm),
     .init(
       .embed, "embed", "hook_embed", [.pos, .dModel], "the token embeddings, after their norm where the model has one"),
     .init(
@@ -86,7 +90,7 @@ extension SiteDescription {
       "what the norm before attention divides by; in post-norm models, the norm behind it", exists: \.hasNorm1),
     .init(
       .ln1Normalized, "ln1_normalized", "blocks.{}.ln1.hook_normalized", [.pos, .dModel],
-      "the norm before attention, before its gain and bias", exists: \.hasNorm1),
+      "the norm before attention, before its gain and bias" + behindInTransformerLens, exists: \.hasNorm1),
     .init(.q, "q", "blocks.{}.attn.hook_q", [.pos, .head, .dHead], "queries, before their norm and rotation"),
     .init(.k, "k", "blocks.{}.attn.hook_k", [.pos, .keyHead, .dHead], "keys, before their norm and rotation"),
     .init(.v, "v", "blocks.{}.attn.hook_v", [.pos, .keyHead, .dHead], "values"),
@@ -168,7 +172,7 @@ extension SiteDescription {
       exists: \.normsMLPInput),
     .init(
       .ln2Normalized, "ln2_normalized", "blocks.{}.ln2.hook_normalized", [.pos, .dModel],
-      "the norm before the MLP, before its gain and bias", exists: \.normsMLPInput),
+      "the norm before the MLP, before its gain and bias" + behindInTransformerLens, exists: \.normsMLPInput),
     .init(
       .expertWeights, "expert_weights", "blocks.{}.mlp.hook_expert_weights", [.pos, .expert],
       "the router's softmax over all experts, before the best are picked", exists: \.hasExperts),
@@ -217,7 +221,8 @@ extension SiteDescription {
       .finalScale, "final_scale", "ln_final.hook_scale", [.pos], "what the last norm divides by",
       exists: { $0.norm.hasFinal }),
     .init(
-      .finalNorm, "final_norm", "ln_final.hook_normalized", [.pos, .dModel], "the last norm, before its gain and bias",
+      .finalNorm, "final_norm", "ln_final.hook_normalized", [.pos, .dModel],
+      "the last norm, before its gain and bias" + behindInTransformerLens,
       exists: { $0.norm.hasFinal }),
     .init(
       .logits, "logits", "unembed.hook_out", [.pos, .vocab], "the unembedding's output, before a soft cap",

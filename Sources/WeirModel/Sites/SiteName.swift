@@ -22,6 +22,21 @@ public enum SiteName: UInt8, Sendable, Hashable, CaseIterable {
   /// Weir's spelling after a component: `pattern` in `L5H1.pattern`.
   public var text: String { description.text }
 
+  /// The names that a component's kind has, as far as models with one stack compute them.
+  static func sites(of component: String) -> [String] {
+    let part = Component(parsing: component)?.part ?? .layer
+    return allCases.filter { name in
+      guard name.description.isLayered, !name.text.contains("cross"), !name.text.hasPrefix("expert") else {
+        return false
+      }
+      return switch part {
+      case .layer: true
+      case .head, .group: name.description.partAxis == .head || name.description.partAxis == .keyHead
+      case .neuron: name.description.partAxis == .dMLP
+      }
+    }.map(\.text)
+  }
+
   /// The site that Weir spells like this.
   public init?(text: String) {
     guard let name = Self.named[text] else { return nil }

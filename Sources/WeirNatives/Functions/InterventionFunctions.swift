@@ -30,7 +30,7 @@ enum InterventionFunctions {
     [
       NativeFunction("chain") { call in .object(InterventionObject(.chain(try call[0].interventions()))) },
       NativeFunction("edit") { call in
-        let body = EditBody(function: call[1], context: call.context)
+        let body = EditBody(function: call[1], context: call.context, shelf: shelf)
         return .object(
           InterventionObject(.edit(try call.site(0), at: try call.positions(), try body.edit(call.function(1)))))
       },
@@ -97,6 +97,9 @@ enum InterventionFunctions {
   /// `at: 3`, or `at: {to: 3, from: 5}` for runs of different lengths.
   private static func places(_ call: Call) throws -> (at: Positions, source: Positions?) {
     guard let place = call.place("at"), let record = call[place].asRecord else { return (try call.positions(), nil) }
+    if let key = record.keys.first(where: { !["to", "from"].contains($0) }) {
+      throw NativeProblem.unknownKey(key, of: "at", known: ["to", "from"])
+    }
     return (try (record["to"] ?? .none).positions(), try record["from"]?.positions())
   }
 

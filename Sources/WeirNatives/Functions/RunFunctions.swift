@@ -40,7 +40,19 @@ enum RunFunctions {
     }
     let options = try generation(call, stops: Set(model.configuration.special.end))
     let run = try model.model.generate(prompts, options, with: interventions(call))
+    warnOfFullContext(call, prompts, run, options)
     return .object(RunObject(run, model))
+  }
+
+  /// Says where a continuation ended before its limit although no stop token stands there.
+  private static func warnOfFullContext(_ call: Call, _ prompts: PromptBatch, _ run: Run, _ options: Generation) {
+    for (prompt, (before, after)) in zip(prompts.tokens, run.prompts.tokens).enumerated() {
+      let made = after.count - before.count
+      guard made < options.limit, made == 0 || !(after.last.map(options.stops.contains) ?? false) else { continue }
+      call.context.warn(
+        NativeProblem.contextFull(
+          made: made, of: options.limit, context: after.count, prompt: prompts.isBatch ? prompt : nil))
+    }
   }
 
   /// The choices of a generation, none of which may be without effect.
@@ -55,14 +67,17 @@ enum RunFunctions {
     try check("temperature", temperature, "0 or more", temperature >= 0 && temperature.isFinite)
     if let topK { try check("top_k", Double(topK), "1 or more", topK >= 1) }
     if let topP { try check("top_p", topP, "more than 0 and at most 1", topP > 0 && topP <= 1) }
-    if let count = try call.integer(named: "n") { try check("n", Double(count), "1 or more", count >= 1) }
-    if temperature == 0, topK != nil || topP != nil {
+    let (count, seed) = (try call.integer(named: "n") ?? 1, try call.integer(named: "seed"))
+    try check("n", Double(count), "1 or more", count >= 1)
+    let ignored = [("top_k", topK != nil), ("top_p", topP != nil), ("seed", seed != nil), ("n", count > 1)].first(
+      where: \.1)
+    if temperature == 0, let ignored {
       throw NativeProblem.wouldBeIgnored(
-        topK != nil ? "top_k" : "top_p", because: "with `temperature: 0` the likeliest token is taken")
+        ignored.0, because: "with `temperature: 0` the likeliest token is taken, time and again the same")
     }
     return Generation(
       limit: limit, temperature: temperature, topK: topK, topP: topP,
-      seed: UInt64(bitPattern: Int64(try call.integer(named: "seed") ?? 0)), stops: stops)
+      seed: UInt64(bitPattern: Int64(seed ?? 0)), stops: stops)
   }
 
   /// `keep` is how many of the strongest places (also as `top(20)`), `"stats"` or `"histogram"`.
@@ -73,7 +88,9 @@ enum RunFunctions {
     guard word == "stats" || word == "histogram" || (keep.asInteger ?? 0) > 0 else {
       throw call.wrongType(call.place("keep") ?? 0, "a number of places, \"stats\" or \"histogram\"")
     }
-    var scan = Scan(try call.model(shelf), try call.site(1), keeping: min(keep.asInteger ?? 1, 10_000), world)
+    var scan = Scan(
+      try call.model(shelf), try call.site(1), with: try interventions(call), keeping: min(keep.asInteger ?? 1, 10_000),
+      world)
     try scan.read(texts)
     switch word {
     case "stats": return scan.statistics

@@ -13,7 +13,7 @@ public final class InterventionObject: Object {
   public override var summary: String? { "the intervention \(intervention.text)" }
   public override func echo(width: Int, digits: Int?) -> Markup { Markup(intervention.text, .name) }
   public override func isEqual(to other: Object) -> Bool {
-    (other as? InterventionObject)?.intervention.text == intervention.text
+    (other as? InterventionObject)?.intervention == intervention
   }
 }
 

@@ -6,6 +6,7 @@ import WeirTensor
 struct Scan {
   private let model: ModelObject
   private let site: Site
+  private let interventions: [Intervention]
   private let world: World
   /// The places with the largest values so far, largest first.
   private(set) var best: [Place] = []
@@ -32,9 +33,12 @@ struct Scan {
   /// Tokens shown before a place.
   private static let shown = 16
 
-  init(_ model: ModelObject, _ site: Site, keeping limit: Int, _ world: World) {
+  init(
+    _ model: ModelObject, _ site: Site, with interventions: [Intervention], keeping limit: Int, _ world: World
+  ) {
     self.model = model
     self.site = site
+    self.interventions = interventions
     self.limit = limit
     self.world = world
   }
@@ -60,7 +64,7 @@ struct Scan {
   }
 
   private mutating func take(_ windows: [(text: Int, start: Int, tokens: [Int])], offset: Int) throws {
-    let run = try model.model.run(batch: windows.map(\.tokens), stopAt: site)
+    let run = try model.model.run(batch: windows.map(\.tokens), with: interventions, stopAt: site)
     let numbers = try run.read(site)
     guard numbers.axisNames == ["batch", "pos"] else { throw NativeProblem.scanNeedsOneNumber(axes: numbers.axes) }
     let width = numbers.axes[1].size

@@ -26,6 +26,13 @@ extension NativeProblem {
     case .measureChangesShape: "E3552"
     case .sweepInterrupted: "E3553"
     case .scanNeedsOneNumber: "E3554"
+    case .nothingToDo: "E5301"
+    case .nothingUnder: "E5302"
+    case .runsAndInterventions: "E5303"
+    case .memoryLimitTooSmall: "E5304"
+    case .notAnAmount: "E5305"
+    case .unknownKey: "E5306"
+    case .contextFull: "E5307"
     case .notAnEdge: "E3515"
     case .unknownPicture: "E3511"
     case .cannotDraw: "E3512"
@@ -82,6 +89,17 @@ extension NativeProblem {
     case .sweepInterrupted(let done, let count): "interrupted after \(done) of \(count) cells; the others are missing"
     case .scanNeedsOneNumber(let axes):
       "a scan keeps one number a position, but the site gives `\(axes.shapeText)`"
+    case .nothingToDo(let count):
+      "`do` gives nothing to do for \(count == 1 ? "the cell" : "any of \(count) cells")"
+    case .nothingUnder(let name, let found): "a sweep cannot go over `\(name)`, which is \(found)"
+    case .runsAndInterventions(let found): "`do` gives a run for some cells, and \(found) for another"
+    case .memoryLimitTooSmall(let limit, let needed):
+      "`memory_limit` is \(Count.grouped(limit)) bytes, and a cell of this sweep needs \(Count.grouped(needed))"
+    case .notAnAmount(let text): "\"\(Visible.text(text))\" is no amount of memory"
+    case .unknownKey(let key, let place, _): "`\(place):` has no `\(key)`"
+    case .contextFull(let made, let limit, let context, let prompt):
+      "generation\(prompt.map { " of prompt \($0)" } ?? "") ended after \(made) of \(limit) tokens: "
+        + "the context of \(context) is full"
     case .notAnEdge(let found): "an edge of a graph is a record of two components and a number, not \(found)"
     case .unknownPicture(let name, _): "there is no picture named `\(name)`"
     case .cannotDraw(let name, let axes, _): "`\(name)` cannot draw a tensor \(axes.shapeText)"
@@ -124,6 +142,14 @@ extension NativeProblem {
     case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]
     case .measureChangesShape, .sweepInterrupted: []
     case .scanNeedsOneNumber: ["name one neuron: `read: neuron(7, 52)`"]
+    case .nothingToDo: ["where a cell has nothing to do, `do` gives `[]`, and its number is missing; some must have"]
+    case .nothingUnder(let name, _): ["write `over: {\(name): ...}` with a list, a grid such as `heads()`, or a range"]
+    case .runsAndInterventions: ["give interventions for every cell, or `run(..., with: ...)` for every cell"]
+    case .memoryLimitTooSmall(_, let needed): ["write `memory_limit: \(needed)` or more, or leave it out"]
+    case .notAnAmount: ["write a number and a unit, such as \"200 MB\": B, kB, MB, GB, or KiB, MiB, GiB"]
+    case .unknownKey(let key, _, let known):
+      Suggestion.help(for: key, among: known) + ["it takes \(Count.list(known.map { "`\($0)`" }, "and"))"]
+    case .contextFull: []
     case .notAnEdge: ["write `graph([{from: L2H0, into: L5H9, score: 0.3}])`"]
     case .notAWeight: ["write `m[L5H1.W_Q]`, `m.W_E` or `m[\"blocks.5.attn.W_Q\"]`"]
     case .tokenOutside, .wrongVocabulary: []

@@ -25,6 +25,8 @@ public enum NativeProblem: Problem {
   case notAWeight(found: String)
   case wrongVocabulary(String, String)
   case notFinite(layer: Int, model: String)
+  case unknownKey(String, of: String, known: [String])
+  case contextFull(made: Int, of: Int, context: Int, prompt: Int?)
   case countsDisagree(String, given: Int, prompts: Int)
 
   // Sweeps.
@@ -32,6 +34,11 @@ public enum NativeProblem: Problem {
   case measureChangesShape(base: [Axis], cell: [Axis])
   case sweepInterrupted(done: Int, of: Int)
   case scanNeedsOneNumber(axes: [Axis])
+  case nothingToDo(count: Int)
+  case nothingUnder(String, found: String)
+  case runsAndInterventions(found: String)
+  case memoryLimitTooSmall(Int, needed: Int)
+  case notAnAmount(String)
 
   // Pictures.
   case notAnEdge(found: String)

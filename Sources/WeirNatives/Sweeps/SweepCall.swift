@@ -9,8 +9,10 @@ struct SweepCall {
   let grid: SweepGrid
   private let call: Call
   private let world: World
-  /// What `do` gives for each cell: interventions, or a run of its own.
+  /// What `do` gives for the cells that have something to do: interventions, or a run of its own.
   private let cells: [Value]
+  /// The place of each of those in the grid; the others stay missing.
+  private let places: [Int]
 
   /// Arguments in the order `base`, `over`, `do`, `measure`.
   init(_ call: Call, _ world: World) throws {
@@ -20,10 +22,13 @@ struct SweepCall {
     grid = try SweepGrid(over: call[1], base: base, call: call)
     world.defersRuns = true
     defer { world.defersRuns = false }
-    cells = try grid.cells.map { arguments in
+    let made = try grid.cells.map { arguments in
       try call.context.checkInterrupt()
       return try call.apply(call[2], arguments)
     }
+    places = made.indices.filter { !made[$0].isNothing }
+    cells = places.map { made[$0] }
+    guard !cells.isEmpty else { throw NativeProblem.nothingToDo(count: made.count) }
   }
 
   /// What the measure gives for the base run, and what it read from it.
@@ -41,11 +46,23 @@ struct SweepCall {
   /// The engine's sweep; nil when `do` gives runs.
   private func sweep(_ log: ReadLog) throws -> Sweep? {
     if givesRuns { return nil }
-    return try Sweep(
+    let sweep = try Sweep(
       base.run, cells: cells.map { try $0.interventions() }, reads: log, memoryLimit: memoryLimit)
+    try checkMemory(sweep.plan)
+    return sweep
   }
 
   private var memoryLimit: Int { get throws { try call.byteCount("memory_limit") } }
+
+  /// Refuses a limit that one cell alone goes beyond.
+  private func checkMemory(_ plan: SweepPlan) throws {
+    guard !call["memory_limit"].isNone else { return }
+    let limit = try memoryLimit
+    // A quarter of the limit may go to keys and values that all cells share.
+    guard plan.byteCount <= limit else {
+      throw NativeProblem.memoryLimitTooSmall(limit, needed: plan.byteCount + plan.byteCount / 3 + 1)
+    }
+  }
 
   /// Whether `do` gives runs of their own.
   private var givesRuns: Bool { cells.contains { $0.asObject(RunObject.self) != nil } }
@@ -54,6 +71,7 @@ struct SweepCall {
   private func computeRuns(_ take: (Int, RunObject) throws -> Void) throws {
     let objects = try cells.map(runOf)
     let runs = objects.map(\.run)
+    try checkMemory(Run.plan(runs, reads: ReadLog(), memoryLimit: memoryLimit))
     for group in try Run.groups(runs, memoryLimit: memoryLimit) {
       let made = group.filter { !runs[$0].isComputed }
       try Run.compute(runs[group])
@@ -86,7 +104,7 @@ struct SweepCall {
     defer { world.report(nil) }
     func report(_ count: Int) { world.report(Progress("sweeping", done: count, of: cells.count, unit: "cells")) }
     func take(_ index: Int, _ run: RunObject) throws {
-      try result.set(index, measure(run))
+      try result.set(places[index], measure(run))
       done += 1
       report(done)
       try call.context.checkInterrupt()
@@ -108,7 +126,7 @@ struct SweepCall {
   }
 
   private func runOf(_ cell: Value) throws -> RunObject {
-    guard let run = cell.asObject(RunObject.self) else { throw NativeProblem.notAnIntervention(found: cell.summary) }
+    guard let run = cell.asObject(RunObject.self) else { throw NativeProblem.runsAndInterventions(found: cell.summary) }
     return run
   }
 }
@@ -133,10 +151,16 @@ private struct SweepResult {
     cells[index] = value
   }
 
-  /// The cells' axes, then the measure's.
+  /// The cells' axes, then the measure's; a name that stands already gets a prime.
   func tensor() throws -> Tensor {
     let size = sample.count
-    return try Tensor.make(axes + sample.axes, isMask: sample.isMask) { target in
+    var used = Set(axes.map(\.name))
+    let measured = sample.axes.map { axis in
+      let name = Axis.primed(axis.name, avoiding: used)
+      used.insert(name)
+      return axis.renamed(name)
+    }
+    return try Tensor.make(axes + measured, isMask: sample.isMask) { target in
       for (index, cell) in cells.enumerated() {
         for place in 0..<size { target[index * size + place] = Tensor.missing }
         cell?.withValues { values in for place in 0..<size { target[index * size + place] = values[place] } }
@@ -145,16 +169,33 @@ private struct SweepResult {
   }
 }
 
+extension Value {
+  /// Whether a cell of a sweep has nothing to do: `none`, or a list without interventions.
+  fileprivate var isNothing: Bool {
+    guard let list = asList else { return isNone }
+    return list.allSatisfy(\.isNothing)
+  }
+}
+
 extension Call {
-  /// A number of bytes, or a text such as `"200 MB"`; 1 GB when nothing is said.
+  /// A number of bytes, or a text such as `"200 MB"`, `"1GiB"`; 1 GiB when nothing is said.
   func byteCount(_ name: String) throws -> Int {
     guard let place = place(name), !arguments[place].isNone else { return 1 << 30 }
-    if let count = arguments[place].asInteger, count > 0 { return count }
-    let parts = try string(place).split(separator: " ")
-    let units = ["B": 1.0, "kB": 1e3, "MB": 1e6, "GB": 1e9]
-    guard parts.count == 2, let count = Double(parts[0]), count > 0, let unit = units[String(parts[1])],
-      count * unit < 1e18
-    else { throw wrongType(place, "an amount of memory such as \"200 MB\"") }
-    return Int(count * unit)
+    if let number = arguments[place].asNumber {
+      guard number >= 1, number < 1e18 else {
+        throw NativeProblem.outsideOf(name, found: number, allowed: "1 byte or more")
+      }
+      return Int(number)
+    }
+    let text = try string(place)
+    let units = [
+      "b": 1.0, "kb": 1e3, "mb": 1e6, "gb": 1e9, "kib": 1024, "mib": 1_048_576, "gib": 1_073_741_824,
+    ]
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "_") }
+    let unit = text.dropFirst(digits.count).drop { $0 == " " }.lowercased()
+    guard let count = Double(digits.filter { $0 != "_" }), let size = units[unit], count * size >= 1,
+      count * size < 1e18
+    else { throw NativeProblem.notAnAmount(text) }
+    return Int(count * size)
   }
 }

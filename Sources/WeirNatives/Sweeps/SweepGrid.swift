@@ -35,6 +35,7 @@ struct SweepGrid {
     of value: Value, named name: String?, _ base: RunObject, _ call: Call
   ) throws -> ([Axis], [Value]) {
     guard let items = try value.items(budget: call.context.budget), !items.isEmpty else {
+      if let name { throw NativeProblem.nothingUnder(name, found: value.summary) }
       throw call.wrongType(1, "a list, a grid such as `heads()`, a range, or a record of them")
     }
     if let component = value.asObject(ComponentObject.self)?.component {

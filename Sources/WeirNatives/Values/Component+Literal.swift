@@ -6,7 +6,8 @@ import WeirModel
 extension Component {
   /// The component that a literal spells.
   public init(_ literal: ComponentLiteral) {
-    self.init(layers: Selection(literal.layers), part: Part(literal.part))
+    self.init(
+      stack: literal.stack.flatMap(StackName.init), layers: Selection(literal.layers), part: Part(literal.part))
   }
 }
 

@@ -46,7 +46,7 @@ extension Axis {
   }
 
   /// A name with as many primes as it takes to differ from the names in use.
-  static func primed(_ name: String, avoiding used: Set<String>) -> String {
+  public static func primed(_ name: String, avoiding used: Set<String>) -> String {
     var result = name
     while used.contains(result) { result += "'" }
     return result

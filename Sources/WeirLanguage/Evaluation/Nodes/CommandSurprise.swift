@@ -23,10 +23,16 @@ enum CommandSurprise {
     return RuntimeFact.operands(sign, left: a, right: b, advice: advice)
   }
 
-  /// What to write for `run ["a", "b"]`.
+  /// What to write for `run ["a", "b"]` and `print (a - b)[0]`.
   static func index(_ value: Value, _ base: Node, _ span: Span) -> RuntimeFact {
-    guard case .function = value else { return .notIndexable(value.summary, advice: nil) }
     let brackets = Span(span.source, base.span.upper, span.upper).text.drop { $0 == " " }
+    guard case .function = value else {
+      guard let call = base as? CallNode, call.argumentSpans.count == 1, hasBlank(call, before: call.argumentSpans[0])
+      else { return .notIndexable(value.summary, advice: nil) }
+      let inner = "(\(short(call.argumentSpans[0])))\(brackets.utf8.count <= 60 ? String(brackets) : "[...]")"
+      let advice = "after a blank `(` is a call; write `\(short(call.callee.span))(\(inner))`"
+      return .notIndexable(value.summary, advice: advice)
+    }
     let inner = brackets.utf8.count <= 60 ? String(brackets) : "[...]"
     return .notIndexable(value.summary, advice: "`[` after a name is indexing; write `\(short(base.span))(\(inner))`")
   }

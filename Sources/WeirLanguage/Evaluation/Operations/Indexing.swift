@@ -5,7 +5,10 @@ import WeirText
 enum Indexing {
   static func item(of value: Value, _ indices: [Index], budget: Budget) throws -> Value {
     if case .object(let object) = value { return try object.subscripted(indices) }
-    if case .function = value { throw RuntimeFact.notIndexable(value.summary, advice: nil) }
+    switch value {
+    case .function, .none: throw RuntimeFact.notIndexable(value.summary, advice: nil)
+    default: break
+    }
     let index = try single(indices, of: value)
     switch value {
     case .list(let box): return try item(of: box.items, index, budget)
