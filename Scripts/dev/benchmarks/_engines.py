@@ -80,9 +80,11 @@ class Weir:
                    f"prompts-{count}.json", "--repeats", str(repeats)]
         sample = Sample([*command, *(["--out", out.name] if out else [])], cwd=self.folder)
         answer = json.loads(sample.output)
-        # The weights' pages count as the process's; all of them are read.
-        answer["peak"] = sample.peak - self.weights
-        answer["process"] = sample.peak
+        # Writing the result down is not the task's: the peers' peak is read before, Weir's in turns that write nothing.
+        if out is None:
+            # The weights' pages count as the process's; all of them are read.
+            answer["peak"] = sample.peak - self.weights
+            answer["process"] = sample.peak
         return answer
 
     def load(self):

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include "Attention.h"
 #include "Conversions.h"
+#include "Heap.h"
 #include "Sha256.h"
 #include "Elementwise.h"
 #include "LinearAlgebra.h"

@@ -110,7 +110,4 @@ bool weir_wait_for_input(int descriptor);
 /// Ends a `weir_wait` in another thread.
 void weir_wake(void);
 
-/// Lets all threads allocate from the process's own heap (glibc); called before the first thread starts.
-void weir_share_heap(void);
-
 #endif

@@ -12,7 +12,7 @@ public struct Sweep: Sendable {
   let reads: SweepReads
   let blocks: [[SweepCell]]
   /// Cells that are run one by one: those of models with two stacks.
-  private let separate: [[Intervention]]
+  let separate: [[Intervention]]
   /// The most bytes to hold at once.
   public let memoryLimit: Int
 
@@ -115,49 +115,8 @@ public struct Sweep: Sendable {
   }
 
   /// The keys and values of the base run in all layers.
-  private var keyValueBytes: Int {
+  var keyValueBytes: Int {
     let c = base.model.configuration
     return 2 * c.layerCount * base.prompts.rowCount * c.keyValueHeadCount * c.dHead * MemoryLayout<Float>.stride
-  }
-
-  /// What it costs to run each cell alone, both stacks of it.
-  private var separatePlan: SweepPlan {
-    var operations = 0.0
-    for run in [base, base.encoderRun].compactMap(\.self) {
-      let c = run.model.configuration
-      for length in run.prompts.lengths {
-        operations += Double(c.layerCount * length) * c.operationsPerRow(keys: Double(length))
-      }
-    }
-    operations *= Double(separate.count)
-    return SweepPlan(
-      cellCount: separate.count, blockCount: separate.count, operations: operations,
-      operationsWithoutSharing: operations,
-      byteCount: base.prompts.rowCount * Workspace.bytesPerRow(base.model.configuration),
-      seconds: operations / Product.measuredSpeed())
-  }
-
-  /// What it will cost.
-  public var plan: SweepPlan {
-    let c = base.model.configuration
-    let lengths = base.prompts.lengths
-    guard separate.isEmpty else { return separatePlan }
-    var operations = 0.0
-    var separate = 0.0
-    for cell in cells {
-      for (prompt, positions) in cell.positions.enumerated() {
-        let keys = Double(positions.lowerBound + positions.upperBound) / 2
-        let layers = max(0, reads.layerCount - min(cell.layer, reads.layerCount))
-        operations += Double(layers * positions.count) * c.operationsPerRow(keys: keys)
-        operations += Double(reads.positions[prompt].count) * c.operationsOfLogits(tokens: reads.tokens?.count)
-        separate += Double(c.layerCount * lengths[prompt]) * c.operationsPerRow(keys: Double(lengths[prompt]) / 2)
-        separate += Double(lengths[prompt]) * c.operationsOfLogits(tokens: nil)
-      }
-    }
-    let rows = blocks.map { $0.reduce(0) { $0 + $1.rowCount } }.max() ?? 0
-    return SweepPlan(
-      cellCount: cells.count, blockCount: blocks.count, operations: operations, operationsWithoutSharing: separate,
-      byteCount: rows * Workspace.bytesPerRow(c) + min(keyValueBytes, memoryLimit / 4),
-      seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
   }
 }

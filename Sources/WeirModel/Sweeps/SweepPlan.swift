@@ -18,11 +18,18 @@ public struct SweepPlan: Sendable {
 
 extension ModelConfiguration {
   /// Operations of one row through one layer, attention's reading of `keys` keys included.
-  func operationsPerRow(keys: Double) -> Double {
-    let heads = Double(headCount * dHead)
-    let products = Double(dModel) * Double(attentionWidth) + heads * Double(dModel)
+  func operationsPerRow(keys: Double) -> Double { operationsOfHeads(keys: keys) + operationsBehindHeads }
+
+  /// Of these, queries, keys and values, and the heads' mix.
+  func operationsOfHeads(keys: Double) -> Double { operationsOfProjection + 4 * Double(headCount * dHead) * keys }
+
+  /// Of these, queries, keys and values alone.
+  var operationsOfProjection: Double { 2 * Double(dModel) * Double(attentionWidth) }
+
+  /// Of these, the heads' output and the MLP.
+  var operationsBehindHeads: Double {
     let mlp = Double(dModel) * Double(dMLP) * matricesPerRow
-    return 2 * (products + mlp) + 4 * heads * keys
+    return 2 * (Double(headCount * dHead) * Double(dModel) + mlp)
   }
 
   /// How many matrices of an MLP's size a row meets.

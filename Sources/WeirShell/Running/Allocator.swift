@@ -1,4 +1,4 @@
-import CLineEditor
+import CKernels
 
 /// How the C library's allocator is set for this process.
 public enum Allocator {

@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -22,6 +24,12 @@ public final class FloatBuffer: @unchecked Sendable {
   /// From this number of bytes on, large pages are asked for.
   static let largeBytes = 2 * largePage
   private static let leastMapped = 1 << 20
+  /// From this number of bytes on, what the C library's heap has free goes back to the system first.
+  ///
+  /// oneDNN takes some megabytes of that heap for each product and frees them between small things that live, so that
+  /// tens of megabytes stay behind. Giving them back and having them again costs 1 to 5 ms, a fraction of what computes so
+  /// large a buffer.
+  private static let hugeBytes = 32 << 20
 
   public init(count: Int) {
     self.count = count
@@ -38,6 +46,7 @@ public final class FloatBuffer: @unchecked Sendable {
     let isLarge = bytes >= largeBytes
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let size = (bytes + page - 1) / page * page
+    if bytes >= hugeBytes { weir_return_free_heap(hugeBytes / 4) }
     let reserved = isLarge ? size + largePage : size
     let memory = mmap(nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     guard let memory, memory != MAP_FAILED else { return nil }

@@ -124,18 +124,19 @@ public enum Product {
     }
   }
 
-  /// Operations a second of a product of middling size on all threads, measured now (some milliseconds).
+  /// Operations a second of a product of the size that sweeps make, on all threads, measured now (some 30 ms).
   public static func measuredSpeed(pool: WorkerPool = .shared) -> Double {
-    let size = 512
-    let memory = FloatBuffer(count: 3 * size * size)
-    memory.base.update(repeating: 1, count: 3 * size * size)
-    let (a, c) = (memory.rows(size, width: size), Rows(memory.base + 2 * size * size, count: size, width: size))
-    let b = Factor(memory.base + size * size, inputs: size, outputs: size)
+    let (rows, inputs, outputs) = (768, 768, 3_072)
+    let memory = FloatBuffer(count: rows * inputs + inputs * outputs + rows * outputs)
+    memory.base.update(repeating: 1, count: memory.count)
+    let a = Rows(memory.base, count: rows, width: inputs)
+    let c = Rows(memory.base + rows * inputs + inputs * outputs, count: rows, width: outputs)
+    let b = Factor(memory.base + rows * inputs, inputs: inputs, outputs: outputs)
     var best = Duration.seconds(1)
     for _ in 0..<3 {
       best = min(best, ContinuousClock().measure { try? multiply(a, b, into: c, pool: pool) })
     }
-    return 2 * Double(size * size * size) / max(1e-6, best / .seconds(1))
+    return 2 * Double(rows * inputs * outputs) / max(1e-6, best / .seconds(1))
   }
 
   /// The first library call costs 25 to 50 ms for the code that the library writes; both layouts are made here.

@@ -1,0 +1,70 @@
+// What a sweep will cost, counted as `SweepBlock` computes it.
+
+import WeirTensor
+
+extension Sweep {
+  /// What it will cost.
+  public var plan: SweepPlan {
+    guard separate.isEmpty else { return separatePlan }
+    let c = base.model.configuration
+    var operations = operationsOfKeys
+    var alone = 0.0
+    for cell in cells {
+      operations += self.operations(of: cell)
+      for length in base.prompts.lengths {
+        alone += Double(c.layerCount * length) * c.operationsPerRow(keys: Double(length) / 2)
+        alone += Double(length) * c.operationsOfLogits(tokens: nil)
+      }
+    }
+    let rows = blocks.map { $0.reduce(0) { $0 + $1.rowCount } }.max() ?? 0
+    return SweepPlan(
+      cellCount: cells.count, blockCount: blocks.count, operations: operations, operationsWithoutSharing: alone,
+      byteCount: rows * Workspace.bytesPerRow(c) + min(keyValueBytes, memoryLimit / 4),
+      seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
+  }
+
+  /// The operations of a cell: of its rows from where they enter on, of the last layer and behind it only what is read.
+  private func operations(of cell: SweepCell) -> Double {
+    let c = base.model.configuration
+    let layers = max(0, reads.layerCount - min(cell.layer, reads.layerCount))
+    let isNarrow = reads.narrowsLastLayer && !cell.plan.hasFunctions && layers > 0
+    var throughHeads = layers
+    if case .behindHeads = cell.entry { throughHeads = max(0, layers - 1) }
+    var operations = 0.0
+    for (prompt, positions) in cell.positions.enumerated() {
+      let keys = Double(positions.lowerBound + positions.upperBound) / 2
+      let read = reads.positions[prompt]
+      let kept = positions.upperBound - min(positions.upperBound, max(positions.lowerBound, read.first ?? .max))
+      operations += Double(throughHeads * positions.count) * c.operationsOfHeads(keys: keys)
+      operations += Double(isNarrow ? (layers - 1) * positions.count + kept : layers * positions.count)
+        * c.operationsBehindHeads
+      operations += Double(read.count) * c.operationsOfLogits(tokens: reads.tokens?.count)
+    }
+    return operations
+  }
+
+  /// The operations of the base run's keys and values, which cells that begin behind a position read.
+  private var operationsOfKeys: Double {
+    guard cells.contains(where: { $0.positions.contains { $0.lowerBound > 0 && !$0.isEmpty } }) else { return 0 }
+    let first = cells.lazy.map(\.layer).min() ?? 0
+    let layers = max(0, reads.layerCount - min(first, reads.layerCount))
+    return Double(layers * base.prompts.rowCount) * base.model.configuration.operationsOfProjection
+  }
+
+  /// What it costs to run each cell alone, both stacks of it.
+  private var separatePlan: SweepPlan {
+    var operations = 0.0
+    for run in [base, base.encoderRun].compactMap(\.self) {
+      let c = run.model.configuration
+      for length in run.prompts.lengths {
+        operations += Double(c.layerCount * length) * c.operationsPerRow(keys: Double(length))
+      }
+    }
+    operations *= Double(separate.count)
+    return SweepPlan(
+      cellCount: separate.count, blockCount: separate.count, operations: operations,
+      operationsWithoutSharing: operations,
+      byteCount: base.prompts.rowCount * Workspace.bytesPerRow(base.model.configuration),
+      seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
+  }
+}
