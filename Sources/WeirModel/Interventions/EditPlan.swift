@@ -9,6 +9,8 @@ struct EditPlan: @unchecked Sendable {
     let edit: Edit
     /// Which of the run's interventions it comes from; edits of one may meet, edits of two may not.
     let origin: Int
+    /// Whether it stands for an edit of another site, after which the site's own edits are made.
+    var isDerived = false
   }
 
   private(set) var entries: [Entry] = []
@@ -26,18 +28,21 @@ struct EditPlan: @unchecked Sendable {
   ) throws {
     self.model = model
     self.prompts = prompts
-    for (index, intervention) in interventions.enumerated() where !intervention.isPath {
-      if let own = intervention.decoderPart(of: model) { try add(own, origin: index) }
+    let standing = interventions.compactMap(\.withoutPaths)
+    let known = clean.flatMap { run in
+      run.interventions.count == standing.count && !run.interventions.contains(where: \.holdsPath) ? run : nil
     }
-    let standing = interventions.filter { !$0.isPath }
-    for (index, intervention) in interventions.enumerated() where intervention.isPath {
-      guard intervention.decoderPart(of: model) != nil else { continue }
-      let origin =
-        try clean.flatMap { $0.interventions.count == standing.count ? $0 : nil }
-        ?? Run(model, prompts, standing)
-      for receiver in try intervention.receivers(from: origin) { try add(receiver, origin: index) }
+    let origin = PathOrigin(known) { try Run(model, prompts, standing) }
+    // What paths give depends on everything else, and the later of two edits wins where that is allowed.
+    for holdsPath in [false, true] {
+      for (index, intervention) in interventions.enumerated() where intervention.holdsPath == holdsPath {
+        guard let own = intervention.decoderPart(of: model) else { continue }
+        try add(own, origin: index, of: interventions, origin)
+      }
     }
     if !laterWins { try checkConflicts(interventions) }
+    // A cell of a sweep may be one of many that its base has made moot: its number is the base's then.
+    if !laterWins, clean == nil { try checkOverwritten(interventions) }
   }
 
   /// Whether nothing is edited.
@@ -122,36 +127,77 @@ struct EditPlan: @unchecked Sendable {
     }
   }
 
+  /// Whether an edit of scores or patterns may let a position read later ones, which the mask hides from it.
+  var readsAhead: Bool {
+    entries.contains { entry in
+      switch (entry.name, entry.edit.operation) {
+      case (.scores, .fill(let value)): value != -.infinity
+      case (.pattern, .fill(let value)): value != 0
+      case (.scores, .copy), (.pattern, .copy), (.pattern, .add): true
+      default: false
+      }
+    }
+  }
+
+  /// Whether generation can not keep keys and values, because what is done depends on the whole text.
+  var needsWholeText: Bool { hasFunctions || readsAhead || entries.contains(where: \.isDerived) }
+
+  /// Puts an edit behind those that a site has.
+  mutating func append(_ name: SiteName, _ layer: Int?, _ edit: Edit, origin: Int) {
+    entries.append(Entry(name: name, layer: layer, edit: edit, origin: origin))
+  }
+
+  /// Puts an edit in front of those that a site has.
+  mutating func derive(_ name: SiteName, _ layer: Int, _ edit: Edit, origin: Int) {
+    entries.insert(Entry(name: name, layer: layer, edit: edit, origin: origin, isDerived: true), at: 0)
+  }
+
   /// Whether a site is edited.
   func edits(_ name: SiteName, _ layer: Int?) -> Bool { entries.contains { $0.name == name && $0.layer == layer } }
 
-  private mutating func add(_ intervention: Intervention, origin: Int) throws {
+  /// - Parameter all: the run's interventions, which decide what paths and single heads' shared keys see.
+  private mutating func add(
+    _ intervention: Intervention, origin: Int, of all: [Intervention], _ pathOrigin: PathOrigin
+  ) throws {
     switch intervention.action {
     case .chain(let list):
       guard !list.isEmpty else { throw ModelProblem.noEffect(intervention.text, why: "it holds nothing") }
-      for inner in list { try add(inner, origin: origin) }
+      for inner in list { try add(inner, origin: origin, of: all, pathOrigin) }
     case .knockout(let keys, let heads): try addKnockout(intervention, keys, heads, origin)
+    case .path:
+      for receiver in try intervention.receivers(from: pathOrigin.run()) {
+        try add(receiver, origin: origin, of: all, pathOrigin)
+      }
     default:
       guard let site = intervention.site else { return }
-      try add(intervention, site, origin)
+      if let head = try site.headOfSharedKey(in: model.configuration) {
+        try addForOneHead(intervention, site, head, origin, of: all)
+      } else {
+        try add(intervention, site, origin)
+      }
     }
   }
 
   private mutating func add(_ intervention: Intervention, _ site: Site, _ origin: Int) throws {
     let resolved = try site.resolved(in: model.configuration)
-    let batch = resolved.name.readsSource ? prompts.sourceBatch : prompts
-    let positions = try intervention.places(in: batch, model)
-    if let positions, positions.allSatisfy(\.isEmpty) {
-      throw ModelProblem.noEffect(intervention.text, why: "it names no position")
-    }
+    let positions = try positions(of: intervention, at: resolved.name)
     let layout = SiteLayout(resolved.name, prompts, model.configuration, parts: resolved.parts)
     let layers: [Int?] = resolved.layers.map { $0.map { $0 } } ?? [nil]
     let operation = try operation(intervention, site, resolved, layout, positions)
     for layer in layers {
       let edit = Edit(
         run: 0, positions: positions, keys: nil, parts: layout.parts, width: layout.width, operation: operation)
-      entries.append(Entry(name: resolved.name, layer: layer, edit: edit, origin: origin))
+      append(resolved.name, layer, edit, origin: origin)
     }
+  }
+
+  /// The positions of each prompt that an intervention names; nil for all.
+  func positions(of intervention: Intervention, at name: SiteName) throws -> [[Int]]? {
+    let positions = try intervention.places(in: name.readsSource ? prompts.sourceBatch : prompts, model)
+    if let positions, positions.allSatisfy(\.isEmpty) {
+      throw ModelProblem.noEffect(intervention.text, why: "it names no position")
+    }
+    return positions
   }
 
   private mutating func operation(
@@ -270,47 +316,6 @@ struct EditPlan: @unchecked Sendable {
     return SiteSource { _ in values }
   }
 
-  private mutating func addKnockout(
-    _ intervention: Intervention, _ keys: Positions, _ heads: [Component], _ origin: Int
-  ) throws {
-    let queries = try intervention.positions.resolved(in: prompts, model)
-    let keys = try keys.resolved(in: prompts, model)
-    let lists = prompts.tokens.indices.map { prompt in
-      (
-        queries?[prompt] ?? Array(prompts.tokens[prompt].indices),
-        keys?[prompt] ?? Array(prompts.tokens[prompt].indices)
-      )
-    }
-    let isCausal = model.configuration.isCausal
-    let reads = lists.contains { queries, keys in
-      guard let last = queries.max(), let first = keys.min() else { return false }
-      return !isCausal || first <= last
-    }
-    guard reads else {
-      throw ModelProblem.noEffect(intervention.text, why: "no query position reads a key position")
-    }
-    guard !heads.isEmpty else { throw ModelProblem.noEffect(intervention.text, why: "it names no head") }
-    for component in heads {
-      let parts = try component.readingHeads(in: model.configuration)
-      for layer in try clipped(component, intervention) {
-        let edit = Edit(
-          run: 0, positions: queries, keys: keys, parts: parts, width: 1,
-          operation: .fill(-.infinity))
-        entries.append(Entry(name: .scores, layer: layer, edit: edit, origin: origin))
-      }
-    }
-  }
-
-  /// The layers of a window of a knock-out, as far as the model has them.
-  private func clipped(_ component: Component, _ intervention: Intervention) throws(ModelProblem) -> Range<Int> {
-    guard case .range(let window) = component.layers else { return try component.layers(in: model.configuration) }
-    let layers = window.clamped(to: 0..<model.configuration.layerCount)
-    guard !layers.isEmpty else {
-      throw .noEffect(intervention.text, why: "the model has no layer in the window \(component.layers.text)")
-    }
-    return layers
-  }
-
   /// Two interventions that write the same numbers are an error, because their order would matter.
   private func checkConflicts(_ interventions: [Intervention]) throws(ModelProblem) {
     struct Place: Hashable {
@@ -319,7 +324,8 @@ struct EditPlan: @unchecked Sendable {
     }
     for (_, group) in Dictionary(grouping: entries, by: { Place(name: $0.name, layer: $0.layer) }) {
       for (index, a) in group.enumerated() {
-        for b in group[(index + 1)...] where a.origin != b.origin && a.edit.meets(b.edit) {
+        for b in group[(index + 1)...] where a.origin != b.origin && !a.isDerived && !b.isDerived {
+          guard a.edit.meets(b.edit) else { continue }
           throw .conflict(interventions[a.origin].text, interventions[b.origin].text)
         }
       }

@@ -3,7 +3,25 @@
 import WeirTensor
 
 extension Intervention {
-  var isPath: Bool { if case .path = action { true } else { false } }
+  /// Whether it is a path, or a chain that holds one.
+  var holdsPath: Bool {
+    switch action {
+    case .path: true
+    case .chain(let list): list.contains(where: \.holdsPath)
+    default: false
+    }
+  }
+
+  /// What stands while paths are worked out; nil where nothing but paths is in it.
+  var withoutPaths: Intervention? {
+    switch action {
+    case .path: return nil
+    case .chain(let list) where holdsPath:
+      let parts = list.compactMap(\.withoutPaths)
+      return parts.isEmpty ? nil : .chain(parts)
+    default: return self
+    }
+  }
 
   /// The patches of the receivers, from a run in which the senders are patched and every other head is frozen.
   func receivers(from clean: Run) throws -> [Intervention] {
@@ -41,5 +59,23 @@ extension Intervention {
     let end = try receivers.map { try $0.resolved(in: c).layers.map { $0.upperBound - 1 } ?? c.layerCount }.max()
     let hybrid = try Run(branchingFrom: clean, at: first, end: end ?? c.layerCount, interventions)
     return receivers.map { .patch($0, from: hybrid) }
+  }
+}
+
+/// The run that a run's paths start from, made when the first of them asks for it.
+final class PathOrigin {
+  private var made: Run?
+  private let make: () throws -> Run
+
+  init(_ known: Run?, _ make: @escaping () throws -> Run) {
+    made = known
+    self.make = make
+  }
+
+  func run() throws -> Run {
+    if let made { return made }
+    let run = try make()
+    made = run
+    return run
   }
 }

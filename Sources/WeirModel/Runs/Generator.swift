@@ -99,8 +99,8 @@ private struct Generator {
     let vocabulary = model.configuration.vocabularySize
     let memory = FloatBuffer(count: open.count * vocabulary)
     let logits = memory.rows(open.count, width: vocabulary)
-    // A function edit wants to see the whole site, so the cache is of no use; nor does it hold what an encoder said.
-    if plan.hasFunctions || model.encoder != nil {
+    // Where edits depend on the whole text the cache is of no use; nor does it hold what an encoder said.
+    if plan.needsWholeText || model.encoder != nil {
       try computeAnew(open, into: logits)
     } else {
       try compute(open, into: logits)

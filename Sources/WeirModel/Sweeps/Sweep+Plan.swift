@@ -16,11 +16,18 @@ extension Sweep {
         alone += Double(length) * c.operationsOfLogits(tokens: nil)
       }
     }
-    let rows = blocks.map { $0.reduce(0) { $0 + $1.rowCount } }.max() ?? 0
     return SweepPlan(
       cellCount: cells.count, blockCount: blocks.count, operations: operations, operationsWithoutSharing: alone,
-      byteCount: rows * Workspace.bytesPerRow(c) + min(keyValueBytes, memoryLimit / 4),
+      byteCount: byteCount,
       seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
+  }
+
+  /// Bytes that it holds at once beside the model and the base run.
+  public var byteCount: Int {
+    let perRow = Workspace.bytesPerRow(base.model.configuration)
+    guard separate.isEmpty else { return base.prompts.rowCount * perRow }
+    let rows = blocks.map { $0.reduce(0) { $0 + $1.rowCount } }.max() ?? 0
+    return rows * perRow + min(keyValueBytes, memoryLimit / 4)
   }
 
   /// The operations of a cell: of its rows from where they enter on, of the last layer and behind it only what is read.
@@ -36,7 +43,8 @@ extension Sweep {
       let read = reads.positions[prompt]
       let kept = positions.upperBound - min(positions.upperBound, max(positions.lowerBound, read.first ?? .max))
       operations += Double(throughHeads * positions.count) * c.operationsOfHeads(keys: keys)
-      operations += Double(isNarrow ? (layers - 1) * positions.count + kept : layers * positions.count)
+      operations +=
+        Double(isNarrow ? (layers - 1) * positions.count + kept : layers * positions.count)
         * c.operationsBehindHeads
       operations += Double(read.count) * c.operationsOfLogits(tokens: reads.tokens?.count)
     }
@@ -64,7 +72,7 @@ extension Sweep {
     return SweepPlan(
       cellCount: separate.count, blockCount: separate.count, operations: operations,
       operationsWithoutSharing: operations,
-      byteCount: base.prompts.rowCount * Workspace.bytesPerRow(base.model.configuration),
+      byteCount: byteCount,
       seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
   }
 }

@@ -47,11 +47,12 @@ struct SweepCell: Sendable {
     switch first.layer {
     case nil: entry = first.name < .residPre ? .embedding : .end
     case let layer?:
-      entry =
-        configuration.isSequential && configuration.isPast(.z, at: first.name) ? .behindHeads(layer) : .layer(layer)
+      // The rows that enter behind the heads are the base run's as they enter the layer, and its mix as it was read.
+      let isPlain = !base.plan.edits(.residPre, layer) && !base.plan.edits(.z, layer)
+      let isBehindHeads = configuration.isSequential && configuration.isPast(.z, at: first.name)
+      entry = isPlain && isBehindHeads ? .behindHeads(layer) : .layer(layer)
     }
-    let isCausal = configuration.isCausal
-    let wantsAll = plan.hasFunctions || !isCausal
+    let wantsAll = plan.hasFunctions || plan.readsAhead || !configuration.isCausal
     let copies = wantsAll ? nil : try plan.firstDifferences(from: own, base)
     positions = base.prompts.tokens.indices.map { [plan] prompt in
       let start = wantsAll ? 0 : copies?[prompt] ?? plan.firstPosition(prompt: prompt, from: own)

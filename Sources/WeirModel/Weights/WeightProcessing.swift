@@ -16,7 +16,43 @@ public enum WeightProcessing: String, Sendable, Hashable, CaseIterable {
   case foldValueBiases = "fold_value_biases"
 }
 
+extension WeightProcessing {
+  /// What somebody asks for: steps by name, or those of TransformerLens's loader that leave what the model computes as
+  /// it is.
+  public enum Request: Sendable, Hashable {
+    case steps([WeightProcessing])
+    case transformerLens
+
+    /// The file's numbers as they are.
+    public static let none = Request.steps([])
+  }
+
+  /// Why the step would change what a model computes; nil where it does not.
+  func refusal(in c: ModelConfiguration) -> String? {
+    if c.embedding.projectedFrom != nil { return "its embedding is projected to the width of the stream" }
+    switch self {
+    case .foldLayerNorm:
+      let isFoldable = c.norm.placement == .pre || c.norm.placement == .preAndOutput || c.norm.kind == .none
+      return isFoldable ? nil : "its norms stand on the stream, whose sums read their gains"
+    case .centreWritingWeights:
+      guard c.norm.kind == .layer, c.norm.hasFinal else { return "its norms do not subtract the mean" }
+      return c.norm.placement == .pre ? nil : "a norm follows what is written"
+    case .centreUnembedding: return c.unembedding.softCap == nil ? nil : "its logits are capped"
+    case .foldValueBiases: return nil
+    }
+  }
+}
+
 extension Model {
+  /// The same model processed as somebody asks.
+  /// - Throws: as `processed` does.
+  public func processed(_ request: WeightProcessing.Request) throws -> Model {
+    switch request {
+    case .steps(let steps): try processed(steps)
+    case .transformerLens: try processed(WeightProcessing.allCases.filter { $0.refusal(in: configuration) == nil })
+    }
+  }
+
   /// The same model with processed weights; it says so in `processing`.
   /// - Throws: `ModelProblem.processingRefused` where a step would change what the model computes, `Interrupted`.
   public func processed(_ steps: [WeightProcessing]) throws -> Model {
@@ -56,30 +92,11 @@ private struct ProcessedWeights {
   }
 
   mutating func apply(_ step: WeightProcessing, _ c: ModelConfiguration) throws {
-    guard c.embedding.projectedFrom == nil else {
-      throw ModelProblem.processingRefused(
-        step.rawValue, model: c.name, why: "its embedding is projected to the width of the stream")
-    }
+    if let why = step.refusal(in: c) { throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: why) }
     switch step {
-    case .foldLayerNorm:
-      guard c.norm.placement == .pre || c.norm.placement == .preAndOutput || c.norm.kind == .none else {
-        throw ModelProblem.processingRefused(
-          step.rawValue, model: c.name, why: "its norms stand on the stream, whose sums read their gains")
-      }
-      try foldNorms(c)
-    case .centreWritingWeights:
-      guard isLayerNorm, c.norm.hasFinal else {
-        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its norms do not subtract the mean")
-      }
-      guard c.norm.placement == .pre else {
-        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "a norm follows what is written")
-      }
-      try centreWriters(c)
-    case .centreUnembedding:
-      guard c.unembedding.softCap == nil else {
-        throw ModelProblem.processingRefused(step.rawValue, model: c.name, why: "its logits are capped")
-      }
-      try centreUnembedding()
+    case .foldLayerNorm: try foldNorms(c)
+    case .centreWritingWeights: try centreWriters(c)
+    case .centreUnembedding: try centreUnembedding()
     case .foldValueBiases: try foldValueBiases(c)
     }
   }

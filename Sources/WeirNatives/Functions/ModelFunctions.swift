@@ -61,19 +61,19 @@ enum ModelFunctions {
   }
 
   /// What `processing:` asks for: `"none"`, `"transformerlens"` or a list of steps.
-  private static func processing(_ call: Call) throws -> [WeightProcessing] {
-    guard let place = call.place("processing"), !call[place].isNone else { return [] }
+  private static func processing(_ call: Call) throws -> WeightProcessing.Request {
+    guard let place = call.place("processing"), !call[place].isNone else { return .none }
     let names = try call[place].asList?.map(\.text) ?? [call.string(place)]
-    let asked = names.joined(separator: " ")
-    if asked == "none" { return [] }
-    if asked == "transformerlens" { return WeightProcessing.allCases }
-    return try names.map { name in
+    if names == ["none"] { return .none }
+    if names == ["transformerlens"] { return .transformerLens }
+    let steps = try names.map { name -> WeightProcessing in
       guard let step = WeightProcessing(rawValue: name) else {
         throw NativeProblem.unknownChoice(
           name, of: ["none", "transformerlens"] + WeightProcessing.allCases.map(\.rawValue))
       }
       return step
     }
+    return .steps(steps)
   }
 
   private static func tokens(_ shelf: ModelShelf) -> [NativeFunction] {

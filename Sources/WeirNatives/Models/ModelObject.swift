@@ -13,13 +13,13 @@ public final class ModelObject: Object {
   /// Binds the weights of a folder.
   ///
   /// A folder without a tokenizer runs on token numbers.
-  init(_ folder: ModelFolder, processing: [WeightProcessing], precision: Precision) throws {
+  init(_ folder: ModelFolder, processing: WeightProcessing.Request, precision: Precision) throws {
     self.folder = folder
     words = nil
     // Processing is arithmetic on float32; what comes out is rounded once.
-    let read = processing.isEmpty ? precision : .float32
+    let read = processing == .none ? precision : .float32
     let plain = try Model(folder.configuration, folder.checkpoint, precision: read) { Self.label($0, folder) }
-    model = processing.isEmpty ? plain : try plain.processed(processing).kept(in: precision)
+    model = processing == .none ? plain : try plain.processed(processing).kept(in: precision)
   }
 
   /// A model that no file holds; without words it runs on token numbers.

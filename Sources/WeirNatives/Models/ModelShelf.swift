@@ -16,7 +16,7 @@ public final class ModelShelf {
   /// The current model; the first question loads the default one.
   func current() throws -> ModelObject {
     if let chosen { return chosen }
-    let model = try open(defaultName, processing: [], precision: .float32)
+    let model = try open(defaultName, processing: .none, precision: .float32)
     chosen = model
     return model
   }
@@ -25,7 +25,7 @@ public final class ModelShelf {
   public var currentIfLoaded: ModelObject? { chosen }
 
   /// Loads a model, or finds it among those loaded, and makes it the current one.
-  func load(_ name: String, processing: [WeightProcessing], precision: Precision) throws -> ModelObject {
+  func load(_ name: String, processing: WeightProcessing.Request, precision: Precision) throws -> ModelObject {
     let model = try open(name, processing: processing, precision: precision)
     chosen = model
     return model
@@ -34,10 +34,10 @@ public final class ModelShelf {
   /// The configuration of the current model.
   func configuration() throws -> ModelConfiguration { try current().configuration }
 
-  private func open(_ name: String, processing: [WeightProcessing], precision: Precision) throws -> ModelObject {
+  private func open(_ name: String, processing: WeightProcessing.Request, precision: Precision) throws -> ModelObject {
     let library = ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
     let entry = try library.find(name)
-    let key = ([entry.folder, precision.rawValue] + processing.map(\.rawValue)).joined(separator: "\n")
+    let key = "\(entry.folder)\n\(precision.rawValue)\n\(processing)"
     if let known = loaded[key] { return known }
     let folder = try ModelFolder(entry)
     let model = try ModelObject(folder, processing: processing, precision: precision)

@@ -46,21 +46,31 @@ struct SweepCall {
   /// The engine's sweep; nil when `do` gives runs.
   private func sweep(_ log: ReadLog) throws -> Sweep? {
     if givesRuns { return nil }
+    try checkBaseIsInside()
     let sweep = try Sweep(
       base.run, cells: cells.map { try $0.interventions() }, reads: log, memoryLimit: memoryLimit)
-    try checkMemory(sweep.plan)
+    try checkMemory(sweep.byteCount)
     return sweep
+  }
+
+  /// Cells add to what was done to the base run; what `with` puts in force must be a part of that.
+  private func checkBaseIsInside() throws {
+    let inForce = try call.context.interventionsInForce.flatMap { try $0.interventions() }
+    let own = base.run.interventions.map(\.text)
+    guard let outside = inForce.first(where: { !own.contains($0.text) }) else { return }
+    throw ModelProblem.noEffect(
+      outside.text, why: "the sweep's base run was made outside of `with`; make it inside: `sweep(run(...), ...)`")
   }
 
   private var memoryLimit: Int { get throws { try call.byteCount("memory_limit") } }
 
   /// Refuses a limit that one cell alone goes beyond.
-  private func checkMemory(_ plan: SweepPlan) throws {
+  private func checkMemory(_ bytes: Int) throws {
     guard !call["memory_limit"].isNone else { return }
     let limit = try memoryLimit
     // A quarter of the limit may go to keys and values that all cells share.
-    guard plan.byteCount <= limit else {
-      throw NativeProblem.memoryLimitTooSmall(limit, needed: plan.byteCount + plan.byteCount / 3 + 1)
+    guard bytes <= limit else {
+      throw NativeProblem.memoryLimitTooSmall(limit, needed: bytes + bytes / 3 + 1)
     }
   }
 

@@ -30,6 +30,14 @@ import WeirText
       ([.path(from: [.head(2, 0)], to: [Site(.q, .head(1, 0))], source: run)], "E5244"),
       ([.ablate(head, at: .text("x"))], "E5240"),
       ([.chain([])], "E5244"),
+      ([.steer(head, [1, 2, 3, 4]), .ablate(Site(.result, .head(1, 0)))], "E5244"),
+      ([.ablate(Site(.mlpPre, layer: 2), at: .at(1)), .ablate(Site(.mlpOut, layer: 2), at: .list([1, 2]))], "E5244"),
+      (
+        [
+          .knockout(queries: .at(-1), keys: .at(1), heads: [.head(1, 1)]),
+          .freeze(Site(.pattern, .head(1, 1)), from: run),
+        ], "E5244"
+      ),
     ]
     for (interventions, code) in cases {
       do {
@@ -39,6 +47,34 @@ import WeirText
         #expect(problem.code == code, "\(problem.message)")
         #expect(!problem.message.isEmpty)
       }
+    }
+  }
+
+  @Test("a change that another one replaces only in part is refused")
+  func partlyReplaced() throws {
+    let model = try Self.model()
+    let kept: [[Intervention]] = [
+      [.ablate(Site(.z, .head(1, 0))), .ablate(Site(.result, .head(1, 1)))],
+      [.ablate(Site(.mlpPre, layer: 2)), .ablate(Site(.mlpOut, layer: 2), at: .at(1))],
+      [.ablate(Site(.k, .head(1, 1)), at: .at(0)), .ablate(Site(.z, .head(1, 1)), at: .at(0))],
+      [.ablate(Site(.z, layer: 1)), .steer(Site(.attnOut, layer: 1), [1, 0, 0, 0, 0, 0, 0, 0])],
+    ]
+    for interventions in kept { _ = try model.run([1, 2, 3, 4], with: interventions) }
+  }
+
+  @Test("a key before the window of every query is knocked out in silence")
+  func keysOutsideWindows() throws {
+    var configuration = Self.configuration
+    configuration.attention.windows = [2, nil, 2]
+    let model = try RandomModel.make(configuration, seed: 6)
+    func knockout(_ layers: Selection, _ key: Int) -> Intervention {
+      .knockout(queries: .at(-1), keys: .at(key), heads: [Component(layers: layers, part: .head(.all))])
+    }
+    for (layers, key) in [(Selection.one(0), 2), (.one(1), 0), (.all, 0), (.range(0..<2), 1)] {
+      _ = try model.run([1, 2, 3, 4], with: [knockout(layers, key)])
+    }
+    for (layers, key) in [(Selection.one(0), 1), (.one(2), 0)] {
+      #expect(throws: ModelProblem.self) { try model.run([1, 2, 3, 4], with: [knockout(layers, key)]) }
     }
   }
 

@@ -50,6 +50,23 @@ import WeirTensor
     }
   }
 
+  @Test("TransformerLens's processing is refused for a model of another norm, or takes a step that changes it")
+  func likeTransformerLens() throws {
+    for seed in 0..<40 {
+      var random = SeededGenerator(UInt64(seed) &+ 900)
+      let configuration = RandomModel.configuration(using: &random)
+      let model = try RandomModel.make(configuration, seed: UInt64(seed))
+      let tokens = RandomModel.tokens(9, configuration, using: &random)
+      let processed = try model.processed(.transformerLens)
+      let steps = WeightProcessing.allCases.filter { !Self.refuses($0, configuration) }
+      #expect(processed.processing == steps.map(\.rawValue))
+      let (found, expected) = try (
+        Self.logProbabilities(processed.run(tokens)), Self.logProbabilities(model.run(tokens))
+      )
+      #expect((zip(found, expected).map { abs($0 - $1) }.max() ?? 0) < 2e-4, "\(configuration)")
+    }
+  }
+
   @Test("folded weights have the form that their names promise")
   func forms() throws {
     let configuration = RandomModel.configuration(layers: 2, heads: 2, dHead: 4, dMLP: 9)

@@ -17,7 +17,7 @@ import WeirTensor
     case 2: return .patch(Site(.residPre, layer: layer), from: other, at: .at(position))
     case 3: return .patch(Site(.attnOut, layer: layer), from: other, at: .at(position))
     case 4:
-      return .knockout(queries: .at(-1), keys: .at(0), heads: [Component(layers: .one(layer), part: .head(.all))])
+      return .knockout(queries: .at(-1), keys: .at(-1), heads: [Component(layers: .one(layer), part: .head(.all))])
     case 5: return .ablate(Site(.pattern, .head(layer, head)), at: .at(position))
     case 6: return .patch(Site(.embed), from: other, at: .at(position))
     case 7 where c.norm.hasFinal: return .ablate(Site(.finalNorm), at: .at(position))

@@ -11,6 +11,7 @@ extension RuntimeFact {
       }
       return nearest.map { ["did you mean `\($0)`?"] } ?? []
     case .unassigned(let name): return ["give `\(name)` a value on every way to this line"]
+    case .nothingRan: return ["a run that is there already stays as it is: write `run(...)` inside the block"]
     case .shadows(let name): return ["`std.\(name)` still reaches the library's"]
     case .callsTooDeep: return ["a function that calls itself needs a case that ends without a call"]
     case .missingArgument(_, _, let shown), .tooManyArguments(_, _, _, let shown): return shown

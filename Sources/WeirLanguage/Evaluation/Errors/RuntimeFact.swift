@@ -55,6 +55,7 @@ enum RuntimeFact: Error {
   case assertionFailed(message: String?)
   case misplaced(String, String)
   case wrongOption(name: String, text: String, wanted: String)
+  case nothingRan
 
   // Modules
   case unknownModule(String, nearest: String?, known: [String])

@@ -4,7 +4,13 @@ import WeirText
 final class Machine: CallContext {
   let state: UnsafeMutablePointer<MachineState>
   let budget: Budget
-  private(set) var interventionsInForce: [Value] = []
+  var interventionsInForce: [Value] {
+    scopesAsked = true
+    return scopes
+  }
+  private var scopes: [Value] = []
+  /// Whether a native has asked for them since the innermost `with` began.
+  private var scopesAsked = false
   /// Calls through which an error has passed, innermost first.
   private var trace: [(depth: Int, frame: Diagnostic.Frame)] = []
   /// The top-level statement that runs, whose expressions can be run again.
@@ -105,11 +111,18 @@ final class Machine: CallContext {
     }
   }
 
-  /// Puts an intervention in force while a block runs.
-  func with<Result>(_ interventions: Value, _ body: () throws -> Result) rethrows -> Result {
-    interventionsInForce.append(interventions)
-    defer { interventionsInForce.removeLast() }
-    return try body()
+  /// Puts an intervention in force while a block runs, and says so when nothing in it was run.
+  func with<Result>(_ interventions: Value, at span: Span, _ body: () throws -> Result) rethrows -> Result {
+    let wereAsked = scopesAsked
+    scopes.append(interventions)
+    scopesAsked = false
+    defer {
+      scopes.removeLast()
+      scopesAsked = scopesAsked || wereAsked
+    }
+    let result = try body()
+    if !scopesAsked, interventions.asList?.isEmpty != true { report(.warning, RuntimeFact.nothingRan, at: span) }
+    return result
   }
 
   // MARK: - Backtraces

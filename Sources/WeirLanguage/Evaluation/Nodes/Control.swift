@@ -151,12 +151,12 @@ final class WithNode: Node {
 
   override func value(_ f: Frame) throws -> Value {
     let scope = try scope(f)
-    return try f.machine.with(scope) { try body.value(f) }
+    return try f.machine.with(scope, at: interventions.span) { try body.value(f) }
   }
 
   override func run(_ f: Frame) throws -> Completion {
     let scope = try scope(f)
-    return try f.machine.with(scope) { try body.run(f) }
+    return try f.machine.with(scope, at: interventions.span) { try body.run(f) }
   }
 
   private func scope(_ f: Frame) throws -> Value {
