@@ -79,6 +79,13 @@ extension Run {
     store.removeAll()
   }
 
+  /// Bytes that the largest group of runs holds at once.
+  public static func byteCount(_ runs: [Run], memoryLimit: Int) -> Int {
+    groups(runs, memoryLimit: memoryLimit).lazy.map { group in
+      group.reduce(0) { $0 + runs[$1].prompts.rowCount * runs[$1].bytesPerRow }
+    }.max() ?? 0
+  }
+
   /// What it costs to compute and read runs in groups, with the logits that `log` says are read.
   public static func plan(_ runs: [Run], reads log: ReadLog, memoryLimit: Int) -> SweepPlan {
     let groups = groups(runs, memoryLimit: memoryLimit)
@@ -90,10 +97,10 @@ extension Run {
         operations += Double(log.positions[prompt]?.count ?? 0) * c.operationsOfLogits(tokens: log.tokens?.count)
       }
     }
-    let bytes = groups.map { $0.reduce(0) { $0 + runs[$1].prompts.rowCount * runs[$1].bytesPerRow } }.max() ?? 0
     return SweepPlan(
       cellCount: runs.count, blockCount: groups.count, operations: operations, operationsWithoutSharing: operations,
-      byteCount: bytes, seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
+      byteCount: byteCount(runs, memoryLimit: memoryLimit),
+      seconds: operations / (Product.measuredSpeed() * Sweep.speedShare))
   }
 }
 

@@ -81,7 +81,7 @@ struct SweepCall {
   private func computeRuns(_ take: (Int, RunObject) throws -> Void) throws {
     let objects = try cells.map(runOf)
     let runs = objects.map(\.run)
-    try checkMemory(Run.plan(runs, reads: ReadLog(), memoryLimit: memoryLimit))
+    try checkMemory(Run.byteCount(runs, memoryLimit: memoryLimit))
     for group in try Run.groups(runs, memoryLimit: memoryLimit) {
       let made = group.filter { !runs[$0].isComputed }
       try Run.compute(runs[group])
