@@ -3,6 +3,7 @@
 // WEIR_FUZZ_READER names the reader. What it takes is then used: every tensor is read, texts are encoded and decoded. A
 // crash, a hang, too much memory, an error without words, or tokens that do not lie in the text end the run.
 
+import CZlib
 import Foundation
 import WeirModel
 import WeirText
@@ -11,7 +12,7 @@ private let reader = ProcessInfo.processInfo.environment["WEIR_FUZZ_READER"] ?? 
 private let folder = "/dev/shm/weir-fuzz-\(ProcessInfo.processInfo.processIdentifier)"
 private let names = [
   "safetensors": "model.safetensors", "pytorch": "pytorch_model.bin", "tokenizer": "tokenizer.json",
-  "sentencepiece": "tokenizer.model", "configuration": "config.json",
+  "sentencepiece": "tokenizer.model", "configuration": "config.json", "png": "x.png",
 ]
 private let texts = [
   "", " the  cat's naïve CAFÉ \n\t 1234 <s>a</s>", "e\u{301}\u{302} 中文 한국어 👩‍👩‍👧 \u{0} \u{feff}ﬁ½ עברית",
@@ -47,12 +48,30 @@ private func use(_ tokenizer: Tokenizer) throws {
   }
 }
 
+/// A picture is read with its checksums made right, which hardly any invented file has, and then prepared.
+private func readPicture(_ bytes: [UInt8]) throws {
+  var bytes = bytes
+  var place = 8
+  while place + 12 <= bytes.count {
+    let length = bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
+    guard length <= bytes.count - place - 12 else { break }
+    let body = bytes[(place + 4)..<(place + 8 + length)]
+    let sum = body.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
+    for index in 0..<4 { bytes[place + 8 + length + index] = UInt8(truncatingIfNeeded: sum >> (24 - 8 * UInt(index))) }
+    place += 12 + length
+  }
+  let picture = try PNGReader.read(bytes, path: "x.png")
+  guard picture.width * picture.height < 1 << 20 else { return }
+  _ = try PictureSettings.usual(side: 9).prepare(picture.with(channels: 3))
+}
+
 @_cdecl("LLVMFuzzerTestOneInput")
 public func filesTakeAnything(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = UnsafeBufferPointer(start: start, count: count)
   do {
     switch reader {
     case "configuration": _ = try ModelConfiguration(bytes: Array(bytes), path: "config.json", name: "fuzz")
+    case "png": try readPicture(Array(bytes))
     case "safetensors": try readAll(Checkpoint(safetensors: write(bytes)))
     case "pytorch": try readAll(Checkpoint(pytorch: write(bytes)))
     default:

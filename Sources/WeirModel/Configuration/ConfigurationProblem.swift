@@ -62,7 +62,10 @@ extension ConfigurationProblem {
     switch self {
     case .unknownFamily(let family, _):
       Suggestion.help(for: family, among: FamilyConfiguration.modelTypes)
-        + ["known families: \(FamilyConfiguration.modelTypes.joined(separator: ", "))"]
+        + [
+          "known families: \(FamilyConfiguration.modelTypes.joined(separator: ", "))",
+          "`weir models` lists the models that are here, and `weir pull NAME` fetches one",
+        ]
     case .unknownKeys: ["if you know that it changes nothing, delete it from the file"]
     default: []
     }

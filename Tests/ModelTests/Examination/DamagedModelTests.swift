@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 import Testing
 
@@ -97,6 +98,27 @@ import Testing
       change(&bytes)
       try pickle(bytes)(folder)
     }
+  }
+
+  /// An archive of some thousand bytes, whose pickle is sixteen million zeros and says that it is a gigabyte.
+  private static var bomb: [UInt8] {
+    let zeros = [UInt8](repeating: 0, count: 1 << 24)
+    var size = compressBound(uLong(zeros.count))
+    var packed = [UInt8](repeating: 0, count: Int(size))
+    compress2(&packed, &size, zeros, uLong(zeros.count), 9)
+    // A member holds the bare stream, without zlib's own frame.
+    let stream = Array(packed.prefix(Int(size)).dropFirst(2).dropLast(4))
+    func little(_ number: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    let name = Array("archive/data.pkl".utf8)
+    let facts =
+      little(0, 2) + little(8, 2) + little(0, 8) + little(stream.count, 4) + little(1 << 30, 4)
+      + little(name.count, 2) + little(0, 2)
+    let member = little(0x0403_4b50, 4) + little(20, 2) + facts + name + stream
+    let entry = little(0x0201_4b50, 4) + little(20, 4) + facts + little(0, 14) + name
+    return member + entry + little(0x0605_4b50, 4) + little(0, 4) + little(1, 2) + little(1, 2)
+      + little(entry.count, 4) + little(member.count, 4) + little(0, 2)
   }
 
   private static let globalCall = Array("cposix\nsystem\n(S'true'\ntR.".utf8)
@@ -212,6 +234,7 @@ import Testing
           bytes[entry + 10] = 8
         }
       ),
+      ("archive that unpacks to a gigabyte", pickle(bomb)),
       ("index that leaves the folder", index(#"{"weight_map": {"a": "../../etc/passwd"}}"#)),
       ("index that names a missing shard", index(#"{"weight_map": {"a": "model-00002-of-00002.safetensors"}}"#)),
       ("index that names a missing tensor", index(#"{"weight_map": {"a": "model-00001-of-00001.safetensors"}}"#)),

@@ -17,18 +17,31 @@ extension Tokenizer {
     }
   }
 
-  /// Reads a byte-level BPE tokenizer in GPT-2's form.
+  /// Reads a byte-level BPE tokenizer in GPT-2's form; RoBERTa's frames texts with `<s>` and `</s>`.
   convenience init(vocabulary path: String, merges: String, settings: TokenizerSettings) throws(TokenizerProblem) {
     let vocabulary = try Vocabulary(TokenizerObject.file(path).json, path: path, key: "the vocabulary")
     let model = BytePairModel(vocabulary: vocabulary, merges: try MergeTable(file: merges, vocabulary: vocabulary))
-    let added = settings.addedTokens(vocabulary: vocabulary, usual: ["<|endoftext|>"])
+    let isRoberta = settings.className == "RobertaTokenizer" || (settings.className.isEmpty && settings.isRoberta)
+    let added = settings.addedTokens(
+      vocabulary: vocabulary,
+      usual: isRoberta ? ["<s>", "<pad>", "</s>", "<unk>", "<mask>"] : ["<|endoftext|>"])
+    var roles = settings.roles.numbers { name in
+      added.last { $0.content == name }?.number ?? vocabulary.number(of: name)
+    }
+    let addsPrefixSpace = settings.addsPrefixSpace ?? false
+    var frame = PostProcessor.byteLevel(addsPrefixSpace: addsPrefixSpace, trimsOffsets: false)
+    if isRoberta {
+      roles.classifier = roles.classifier ?? vocabulary.number(of: "<s>")
+      roles.separator = roles.separator ?? vocabulary.number(of: "</s>")
+      if let first = roles.classifier, let last = roles.separator {
+        frame = .sequence([
+          .byteLevel(addsPrefixSpace: addsPrefixSpace, trimsOffsets: true),
+          .frame(first: first, last: last, isDoubled: true),
+        ])
+      }
+    }
     try self.init(
-      added: added, normalizer: nil,
-      preTokenizer: .byteLevel(addsPrefixSpace: settings.addsPrefixSpace ?? false, usesPattern: true), model: model,
-      postProcessor: .byteLevel(addsPrefixSpace: settings.addsPrefixSpace ?? false, trimsOffsets: false),
-      decoder: .byteLevel,
-      roles: settings.roles.numbers { name in
-        added.last { $0.content == name }?.number ?? vocabulary.number(of: name)
-      })
+      added: added, normalizer: nil, preTokenizer: .byteLevel(addsPrefixSpace: addsPrefixSpace, usesPattern: true),
+      model: model, postProcessor: frame, decoder: .byteLevel, roles: roles)
   }
 }

@@ -19,6 +19,8 @@ struct TokenizerSettings {
   private(set) var className = ""
   /// The `model_type` of the folder's `config.json`, which decides where no class is named.
   private(set) var modelType = ""
+  /// Whether the folder's model is RoBERTa, whose tokenizer frames texts.
+  var isRoberta: Bool { modelType == "roberta" }
   /// How many sentinels T5's vocabulary has behind its pieces.
   private(set) var sentinelCount = 100
   /// Special tokens without a role of their own.
