@@ -19,8 +19,10 @@ extension ModelConfiguration {
         "\(headCount) of \(dHead)" + (keyValueHeadCount == headCount ? "" : ", \(keyValueHeadCount) key-value groups")
       ),
       ("d_model", "\(dModel)"), ("MLP", mlpText), ("norm", normText), ("positions", positionsText),
-      ("attention", attentionText), ("vocabulary", Count.grouped(vocabularySize)), ("output", outputText),
+      ("attention", attentionText),
     ]
+    if embedding.patches == nil { lines.append(("vocabulary", Count.grouped(vocabularySize))) }
+    lines.append(("output", outputText))
     if case .parallel(let isShared) = order {
       lines.append(("block", "attention and MLP beside each other, \(isShared ? "one norm" : "two norms")"))
     }

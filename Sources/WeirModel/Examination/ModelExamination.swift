@@ -13,6 +13,8 @@ public struct ModelExamination: Sendable {
   public let parameterCount: Int
   public let byteCount: Int
   public let tokenizer: TokenizerExamination?
+  /// How pictures are prepared, for a model that reads them.
+  public let pictures: PictureSettings?
   /// What the folder's own expected outputs say; empty where it carries none.
   public let parity: [ParityEntry]
   /// The bytes that the weights take in memory, beside pages of the file itself.
@@ -65,6 +67,10 @@ public struct ModelExamination: Sendable {
       tokenizer = try attempt { try TokenizerExamination(folder: entry.folder, configuration) }
     }
     self.tokenizer = tokenizer
+    let side = configuration?.embedding.patches?.imageSize
+    pictures = try side.flatMap { side in
+      try attempt { try PictureSettings(folder: entry.folder, imageSize: side) }
+    }
     if let problem = tokenizer?.problem { problems.append(problem) }
     var entries: [ParityEntry] = []
     if let model, FileSystem.exists("\(entry.folder)/expected.safetensors") {

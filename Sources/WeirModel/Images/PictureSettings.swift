@@ -39,6 +39,21 @@ public struct PictureSettings: Sendable, Hashable {
 }
 
 extension PictureSettings {
+  /// What is done with a picture, step by step, in words.
+  public var steps: [String] {
+    func list(_ numbers: [Double]) -> String { numbers.map { SignificantDigits.text($0) }.joined(separator: " ") }
+    var steps: [String] = []
+    switch size {
+    case .exact(let rows, let columns)?: steps.append("brought to \(columns) × \(rows) pixels (\(filter))")
+    case .shortest(let side)?: steps.append("its shorter side brought to \(side) pixels (\(filter))")
+    case nil: break
+    }
+    if let crop { steps.append("the middle \(crop[1]) × \(crop[0])") }
+    if let scale { steps.append("times \(SignificantDigits.text(scale))") }
+    if !mean.isEmpty { steps += ["less \(list(mean))", "by \(list(deviation))"] }
+    return steps
+  }
+
   /// Reads a folder's `preprocessor_config.json`; where there is none, ViT's usual processor for the model's own size.
   public init(folder: String, imageSize: Int) throws(ImageProblem) {
     let path = "\(folder)/preprocessor_config.json"

@@ -10,7 +10,7 @@ extension ModelLibrary {
   /// The library of this machine.
   ///
   /// - Parameter environment: variables of the process: `WEIR_MODELS` (folders separated by colons), `HF_HUB_CACHE`,
-  ///   `HF_HOME`, `XDG_CACHE_HOME`, `XDG_DATA_HOME`, `WEIR_STDLIB`, `HOME`.
+  ///   `HUGGINGFACE_HUB_CACHE`, `TRANSFORMERS_CACHE`, `HF_HOME`, `XDG_CACHE_HOME`, `XDG_DATA_HOME`, `WEIR_STDLIB`, `HOME`.
   public static func standard(
     workingFolder: String = ".", environment: (String) -> String? = processVariable,
     executable: String? = FileSystem.executable
@@ -27,6 +27,10 @@ extension ModelLibrary {
     let hubHome = set("HF_HOME") ?? cacheHome.map { "\($0)/huggingface" }
     if let hub = set("HF_HUB_CACHE") ?? set("HUGGINGFACE_HUB_CACHE") ?? hubHome.map({ "\($0)/hub" }) {
       shelves.append(Shelf(name: "the Hugging Face cache", path: path(hub), kind: .hub))
+    }
+    // Where transformers 4 kept what it fetched; 5 has forgotten it, the files are still there.
+    if let old = set("TRANSFORMERS_CACHE"), !shelves.contains(where: { $0.path == path(old) }) {
+      shelves.append(Shelf(name: "TRANSFORMERS_CACHE", path: path(old), kind: .hub))
     }
     if let data = set("XDG_DATA_HOME") ?? home.map({ "\($0)/.local/share" }) {
       shelves.append(Shelf(name: "Weir's data folder", path: path("\(data)/weir/models"), kind: .folder))

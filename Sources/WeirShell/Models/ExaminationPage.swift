@@ -22,7 +22,12 @@ public enum ExaminationPage {
     if let revision = e.entry.revision { page += Markup("  revision \(revision)\n", .dim) }
     page += section("configuration") + configuration(e)
     page += section("weights") + weights(e)
-    page += section("tokenizer") + tokenizer(e.tokenizer)
+    if e.configuration?.embedding.patches != nil {
+      page +=
+        section("pictures") + line("a PNG file: " + (e.pictures?.steps ?? ["not understood"]).joined(separator: ", "))
+    } else {
+      page += section("tokenizer") + tokenizer(e.tokenizer)
+    }
     page += section("memory") + memory(e)
     page += section("expected outputs") + parity(e)
     page += Markup("\n")

@@ -36,6 +36,19 @@ struct ModelLibraryTests {
     }
   }
 
+  @Test func theOlderCacheIsReadBehindTheNewOne() throws {
+    try Fixtures.withFolder { folder in
+      let commit = String(repeating: "c", count: 40)
+      let variables = ["HF_HUB_CACHE": "\(folder)/new", "TRANSFORMERS_CACHE": "\(folder)/old"]
+      for (cache, origin) in [("old", "TRANSFORMERS_CACHE"), ("new", "the Hugging Face cache")] {
+        try makeModel("\(folder)/\(cache)/models--tiny/snapshots/\(commit)")
+        #expect(try library(variables, in: folder).find("tiny").origin == origin)
+      }
+      let same = ["HF_HUB_CACHE": "\(folder)/old", "TRANSFORMERS_CACHE": "\(folder)/old"]
+      #expect(try library(same, in: folder).find("tiny").origin == "the Hugging Face cache")
+    }
+  }
+
   @Test func theHubCacheIsReadAsItLies() throws {
     try Fixtures.withFolder { folder in
       let (old, new) = (String(repeating: "a", count: 40), String(repeating: "b", count: 40))
