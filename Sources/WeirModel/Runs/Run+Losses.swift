@@ -10,10 +10,13 @@ extension Run {
   /// The loss of each prediction in nats, `[pos]`: minus the log-probability at `pos` of the token that came next.
   ///
   /// With a batch, `[batch, pos]`; a prompt of one token has none.
-  /// - Throws: `ModelProblem.noLogits`, `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
+  /// - Throws: `ModelProblem.noLogits`, `.generatesNothing`, `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
   public func tokenLosses() throws -> Tensor {
     guard model.configuration.unembedding.head == .tokens else {
-      throw ModelProblem.noLogits(model: model.configuration.name)
+      let name = model.configuration.name
+      // Masked-token heads have logits, of the position itself and not of the next.
+      throw model.configuration.unembedding.head == .maskedTokens
+        ? ModelProblem.generatesNothing(model: name) : .noLogits(model: name)
     }
     try checkReached(.logits, nil, needs: model.configuration.layerCount)
     let longest = max(0, prompts.longest - 1)

@@ -120,12 +120,12 @@ enum ModelFunctions {
         let shape = try call.model(shelf).configuration
         let layers = try selection(call, below: shape.layerCount)
         return .object(
-          ComponentObject(Component(layers: layers, part: .head(.range(0..<shape.headCount))), shelf: shelf))
+          ComponentObject(Component(layers: layers, part: .head(.range(0..<shape.headCount))), shelf: shelf, in: shape))
       },
       NativeFunction("layer") { call in .object(ComponentObject(.layer(try call.integer(0)), shelf: shelf)) },
       NativeFunction("layers") { call in
         let shape = try call.model(shelf).configuration
-        return .object(ComponentObject(Component(layers: .range(0..<shape.layerCount)), shelf: shelf))
+        return .object(ComponentObject(Component(layers: .range(0..<shape.layerCount)), shelf: shelf, in: shape))
       },
       NativeFunction("neuron") { call in
         .object(ComponentObject(.neuron(try call.integer(0), try call.integer(1)), shelf: shelf))
@@ -134,7 +134,8 @@ enum ModelFunctions {
         let shape = try call.model(shelf).configuration
         return .object(
           ComponentObject(
-            Component(layers: .one(try call.integer(0)), part: .neuron(.range(0..<shape.dMLP))), shelf: shelf))
+            Component(layers: .one(try call.integer(0)), part: .neuron(.range(0..<shape.dMLP))), shelf: shelf,
+            in: shape))
       },
       NativeFunction("site") { call in .object(SiteObject(try call.site(0))) },
     ]

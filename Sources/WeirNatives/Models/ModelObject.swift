@@ -109,7 +109,10 @@ extension ModelConfiguration {
       ("activation", Value(mlp.activation.rawValue)), ("layer_norm_eps", .number(norm.epsilon)),
       ("norm", Value(norm.kind.word)), ("attention_scale", .number(attention.scale)),
       ("positions", Value(positions.word)), ("logit_soft_cap", unembedding.softCap.map { .number($0) } ?? .none),
-      ("prepends_bos", .bool(special.prependsBeginning)),
+      ("prepends_bos", .bool(special.prependsBeginning)), ("stack", Value(stack.word)),
+      ("norm_placement", Value(norm.placement.word)), ("final_norm", .bool(norm.hasFinal && norm.kind != .none)),
+      ("head", Value(unembedding.head.word)), ("unembedding_scale", .number(unembedding.scale)),
+      ("n_experts", Value(expertCount)),
     ])
   }
 }
@@ -124,6 +127,41 @@ extension ModelConfiguration.Positions {
     case .rotary: "rotary"
     case .alibi: "alibi"
     case .relative: "relative"
+    }
+  }
+}
+
+extension ModelConfiguration.Stack {
+  /// Which stacks there are, in one word.
+  fileprivate var word: String {
+    switch self {
+    case .decoder: "decoder"
+    case .encoder: "encoder"
+    case .encoderDecoder: "encoder-decoder"
+    }
+  }
+}
+
+extension ModelConfiguration.Norm.Placement {
+  /// Where norms stand to a sublayer: before what it reads, after the sum with the stream, or on its output.
+  fileprivate var word: String {
+    switch self {
+    case .pre: "before"
+    case .post: "after"
+    case .output: "output"
+    case .preAndOutput: "before and output"
+    }
+  }
+}
+
+extension ModelConfiguration.Unembedding.Head {
+  /// What the logits are of, in a word.
+  fileprivate var word: String {
+    switch self {
+    case .tokens: "tokens"
+    case .maskedTokens: "masked tokens"
+    case .classes: "classes"
+    case .none: "none"
     }
   }
 }

@@ -4,14 +4,18 @@ import WeirText
 
 /// A layer, head, neuron or key-value group, or a grid of them, as a value: `L5H1`, `heads()`.
 ///
-/// It belongs to no model. How far `*` reaches is asked of the current model when it is walked over.
+/// How far `*` reaches is asked of the current model when it is walked over; what `heads(m)` and `layers(m)` give is
+/// counted out in `m`.
 public final class ComponentObject: Object {
   public let component: Component
   private let shelf: ModelShelf
+  /// The shape of the model that it was counted out in; nil for a literal.
+  private let shape: ModelConfiguration?
 
-  init(_ component: Component, shelf: ModelShelf) {
+  init(_ component: Component, shelf: ModelShelf, in shape: ModelConfiguration? = nil) {
     self.component = component
     self.shelf = shelf
+    self.shape = shape
   }
 
   public override var typeName: String { "component" }
@@ -20,13 +24,13 @@ public final class ComponentObject: Object {
   public override func echo(width: Int, digits: Int?) -> Markup { Markup(text, .literal) }
 
   /// The single components it stands for, layer by layer.
-  func members() throws -> [Component] { try component.members(in: try shelf.configuration()) }
+  func members() throws -> [Component] { try component.members(in: try shape ?? shelf.configuration()) }
 
   public override var count: Int? { component.isSingle ? nil : try? members().count }
 
   public override func items() throws -> [Value]? {
     guard !component.isSingle else { return nil }
-    return try members().map { .object(ComponentObject($0, shelf: shelf)) }
+    return try members().map { .object(ComponentObject($0, shelf: shelf, in: shape)) }
   }
 
   public override var memberNames: [String] {
