@@ -112,6 +112,33 @@ import Testing
     #expect(outcome.output == "done\n", "\(family): \(outcome)")
   }
 
+  @Test(
+    "a model of attention alone, or without norms in between, no longer adds up",
+    arguments: ["attn_only", "no_norm", "rotary", "shortformer", "solu", "local"])
+  func toyModelsAddUp(_ toy: String) {
+    let folder = Repository.root.appending(path: "Tests/Fixtures/lens/\(toy)").path
+    let program = """
+      use attribution
+      use paths
+      m = load "\(folder)"
+      r = run(tokens([5, 17, 3, 9, 5, 17, 8]))
+      last = layer(m.config.n_layers - 1)
+      def same(name, a, b) {
+        if max(abs(a - b)) > 2e-3 * max(abs(b)) { print "\\(name): \\(max(abs(a - b)))" }
+      }
+      same("components", sum(attribution.components(r), over: "component"), r[last.resid_post][pos: -1])
+      same("stream", sum(paths.stream_parts(r, last), over: "component"), r[last.resid_pre])
+      same("lens", attribution.unembedded(r[last.resid_post], model: m), r.logits)
+      same("orders", sum(paths.orders(r), over: "order"), r[last.resid_post])
+      same("logits", paths.logits_of(r[last.resid_post], r), r.logits)
+      parts = sum(attribution.by_component(r, 5, 8)) + attribution.bias_part(r, 5, 8)
+      same("difference", tensor([parts]), tensor([logit_diff(r, 5, 8)]))
+      print "done"
+      """
+    let outcome = ProgramRunner().run(program)
+    #expect(outcome.output == "done\n" && outcome.error == nil, "\(toy): \(outcome)")
+  }
+
   @Test("heads of a model are counted out in another one") func componentsKeepTheirModel() {
     let folder = Repository.root.appending(path: "Tests/Fixtures/models/gpt2").path
     let program = """

@@ -82,6 +82,8 @@ final class ProgramRunner {
         }
       } catch let error as RuntimeError {
         outcome.error = Self.sentence(error.diagnostic)
+      } catch let exit as Exit where exit.status == 0 {
+        // The program has said all that it wanted to say.
       } catch {
         outcome.error = "\(error)"
       }
