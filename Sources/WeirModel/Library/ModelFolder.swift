@@ -8,6 +8,7 @@ public final class ModelFolder: Sendable {
   public let checkpoint: Checkpoint
 
   private let tokenizerOnce = Once<Tokenizer>()
+  private let tokenizerFound = Mutex<Tokenizer??>(nil)
   private let digestOnce = Once<String>()
 
   /// Opens a model: reads its configuration and the headers of its weights, copies nothing.
@@ -30,6 +31,17 @@ public final class ModelFolder: Sendable {
   /// The tokenizer, read on first use.
   /// - Throws: `TokenizerProblem`.
   public func tokenizer() throws -> Tokenizer { try tokenizerOnce.value { try Tokenizer(folder: entry.folder) } }
+
+  /// The tokenizer, or nil where there is none that can be read.
+  ///
+  /// The labels of a vocabulary ask tens of thousands of times, which an error each would make slow.
+  public var tokenizerIfAny: Tokenizer? {
+    tokenizerFound.withLock { found in
+      let answer = found ?? (try? tokenizer())
+      found = .some(answer)
+      return answer
+    }
+  }
 
   /// The SHA-256 of what decides the model's numbers: its configuration, weights and tokenizer; the same wherever they lie.
   ///

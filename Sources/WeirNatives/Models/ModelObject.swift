@@ -42,7 +42,7 @@ public final class ModelObject: Object {
   }
 
   private static func label(_ id: Int, _ folder: ModelFolder) -> String {
-    (try? folder.tokenizer())?.text(of: id) ?? "\(id)"
+    folder.tokenizerIfAny?.text(of: id) ?? "\(id)"
   }
 
   public var configuration: ModelConfiguration { model.configuration }
@@ -144,11 +144,13 @@ extension ModelConfiguration.Stack {
 }
 
 extension ModelConfiguration.Norm.Placement {
-  /// Where norms stand to a sublayer: before what it reads, after the sum with the stream, or on its output.
+  /// Where norms stand to a sublayer: before what it reads, after the sum with the stream, on the stream
+  /// before each sublayer, or on a sublayer's output.
   fileprivate var word: String {
     switch self {
     case .pre: "before"
     case .post: "after"
+    case .stream: "stream"
     case .output: "output"
     case .preAndOutput: "before and output"
     }
