@@ -15,7 +15,8 @@ extension Formatter {
     switch expression.kind {
     case .none: return .text("none")
     case .bool(let value): return .text(value ? "true" : "false")
-    case .number, .string, .component: return .text(literal(expression))
+    case .number, .string: return .text(literal(expression))
+    case .component: return .text(componentText(expression))
     case .name(let name): return .text(name)
     case .list(let elements): return list(elements, expression)
     case .record(let fields): return record(fields, expression)

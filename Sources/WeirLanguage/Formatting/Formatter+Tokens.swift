@@ -34,6 +34,13 @@ extension Formatter {
     return source.text(from: stream.tokens[first].lower, to: stream.tokens[last].upper)
   }
 
+  /// A component as it is written: one token, or `enc`, the dot and the component behind it.
+  func componentText(_ expression: Expression) -> String {
+    let first = ownToken(of: expression)
+    let last = stream.tokens[first].kind == .name ? first + 2 : first
+    return source.text(from: stream.tokens[first].lower, to: stream.tokens[last].upper)
+  }
+
   /// The bytes between a bracket and its partner.
   func inside(bracket: Int) -> (lower: Int, upper: Int) {
     let lower = stream.tokens[bracket].upper

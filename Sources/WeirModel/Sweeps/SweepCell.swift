@@ -47,8 +47,10 @@ struct SweepCell: Sendable {
     switch first.layer {
     case nil: entry = first.name < .residPre ? .embedding : .end
     case let layer?:
-      // The rows that enter behind the heads are the base run's as they enter the layer, and its mix as it was read.
-      let isPlain = !base.plan.edits(.residPre, layer) && !base.plan.edits(.z, layer)
+      // The rows that enter behind the heads are the base run's as they enter the layer, normed where the norm stands on
+      // the stream, and its mix as it was read.
+      let passed: [SiteName] = [.residPre, .z] + (configuration.normsStreamFirst ? [.ln1Scale, .ln1Normalized] : [])
+      let isPlain = !passed.contains { base.plan.edits($0, layer) }
       let isBehindHeads = configuration.isSequential && configuration.isPast(.z, at: first.name)
       entry = isPlain && isBehindHeads ? .behindHeads(layer) : .layer(layer)
     }
