@@ -112,7 +112,9 @@ extension ConfigurationReader {
     contextLength: Int, original: Int, dimensions: Int
   ) throws(ConfigurationProblem) -> ModelConfiguration.Rotary.Scaling {
     func divisors(_ key: String, _ numbers: [Double]?) throws(ConfigurationProblem) -> [Double] {
-      guard let numbers else { throw .missingKey([key], path: path) }
+      guard var numbers else { throw .missingKey([key], path: path) }
+      // One number stands for all dimensions, as it does in transformers.
+      if numbers.count == 1 { numbers = Array(repeating: numbers[0], count: dimensions / 2) }
       guard numbers.count == dimensions / 2, numbers.allSatisfy({ $0 > 0 }) else {
         throw .contradiction(
           "`\(key)` has \(numbers.count) numbers, where \(dimensions) turning dimensions need \(dimensions / 2) above 0",

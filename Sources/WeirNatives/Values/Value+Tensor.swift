@@ -2,6 +2,7 @@
 
 import WeirLanguage
 import WeirTensor
+import WeirText
 
 extension Value {
   /// A tensor as a value; one without axes is a number, or a truth value.
@@ -59,6 +60,7 @@ extension NestedNumbers {
     var numbers: [NestedNumbers] = []
     numbers.reserveCapacity(items.count)
     for item in items {
+      if numbers.count % 4_096 == 0 { try Interrupt.check() }
       switch item {
       case .number(let number): numbers.append(.number(number))
       case .bool(let truth): numbers.append(.number(truth ? 1 : 0))

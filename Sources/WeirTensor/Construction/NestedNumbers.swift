@@ -1,3 +1,5 @@
+import WeirText
+
 /// Numbers in lists in lists, on their way into a tensor or out of one.
 public indirect enum NestedNumbers: Sendable, Equatable {
   case number(Double)
@@ -45,7 +47,10 @@ extension Tensor {
       guard items.count == sizes[depth] else {
         throw TensorProblem.unevenNesting(depth: depth, expected: sizes[depth], found: items.count)
       }
-      for item in items { try write(item, depth: depth + 1, sizes, to: buffer, &next) }
+      for (index, item) in items.enumerated() {
+        if index % 4_096 == 0 { try Interrupt.check() }
+        try write(item, depth: depth + 1, sizes, to: buffer, &next)
+      }
     case .number(let value):
       guard depth == sizes.count else {
         throw TensorProblem.unevenNesting(depth: depth, expected: sizes[depth], found: 0)

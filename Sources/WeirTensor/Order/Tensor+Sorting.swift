@@ -1,11 +1,13 @@
 // Order along an axis: sort, the largest few, distinct values, running sums.
 
+import WeirText
+
 extension Tensor {
   /// The values along an axis in order, and the position each came from.
   ///
   /// Equal values keep their order; a nan comes after every number, missing last. Labels move with the values where the
   /// tensor has only this axis, and are dropped otherwise.
-  /// - Throws: `TensorProblem.unknownAxis`.
+  /// - Throws: `TensorProblem.unknownAxis`, `Interrupted`.
   public func sorted(over axis: String, descending: Bool = false) throws -> (values: Tensor, positions: Tensor) {
     try ordered(axis, count: axes[requiredAxis(axis)].size, descending)
   }
@@ -13,7 +15,7 @@ extension Tensor {
   /// The `count` largest values along an axis (or smallest), in order, and their positions.
   ///
   /// Missing values are never among them unless fewer are present.
-  /// - Throws: `TensorProblem.unknownAxis`, `.countOutOfRange`.
+  /// - Throws: `TensorProblem.unknownAxis`, `.countOutOfRange`, `Interrupted`.
   public func top(_ count: Int, over axis: String, smallest: Bool = false) throws -> (values: Tensor, positions: Tensor)
   {
     let size = axes[try requiredAxis(axis)].size
@@ -29,9 +31,9 @@ extension Tensor {
     var resultAxes = axes
     resultAxes[index] = Axis(name, count)
     let positions = try Tensor.make(resultAxes, rows: shortened(rows, name, to: count)) { target in
-      withValues { source in
-        lines.forEach { line, start in
-          let order = lines.order(source, start, count: count, descending)
+      try withValues { source in
+        try lines.forEach { line, start in
+          let order = try lines.order(source, start, count: count, descending)
           let first = (line / lines.inner) * count * lines.inner + line % lines.inner
           for i in 0..<count { target[first + i * lines.inner] = Float(order[i]) }
         }
@@ -121,7 +123,7 @@ extension AxisLines {
   /// The positions of a line's first `count` values in order.
   fileprivate func order(
     _ source: UnsafeBufferPointer<Float>, _ start: Int, count: Int, _ descending: Bool
-  ) -> [Int] {
+  ) throws -> [Int] {
     func isBefore(_ a: Int, _ b: Int) -> Bool {
       let (x, y) = (source[start + a * inner], source[start + b * inner])
       if x.isNaN || y.isNaN {
@@ -132,10 +134,17 @@ extension AxisLines {
       return descending ? x > y : x < y
     }
     // A short sorted list of the best so far is cheaper than a sort when few of many are wanted.
-    guard count > 0, count * 8 < size else { return Array((0..<size).sorted(by: isBefore).prefix(count)) }
+    guard count > 0, count * 8 < size else {
+      let all = try (0..<size).sorted { a, b in
+        try Interrupt.check()
+        return isBefore(a, b)
+      }
+      return Array(all.prefix(count))
+    }
     var best: [Int] = []
     best.reserveCapacity(count + 1)
     for position in 0..<size {
+      if position % 4_096 == 0 { try Interrupt.check() }
       if best.count == count, let last = best.last, !isBefore(position, last) { continue }
       var low = 0
       var high = best.count

@@ -165,8 +165,8 @@ struct FamilyConfigurationTests {
     (#"{\#(llama), "rope_scaling": {"type": "linear", "factor": 0}}"#, "E5036", "more than 0"),
     (#"{\#(llama), "rope_scaling": {"type": "linear", "factor": 2, "phase": 1}}"#, "E5039", "`rope_scaling.phase`"),
     (
-      #"{\#(llama), "rope_scaling": {"type": "longrope", "short_factor": [1], "long_factor": [1]}}"#, "E5037",
-      "has 1 numbers"
+      #"{\#(llama), "rope_scaling": {"type": "longrope", "short_factor": [1, 1], "long_factor": [1, 1]}}"#, "E5037",
+      "has 2 numbers"
     ),
     (#"{\#(llama), "sliding_window": 5}"#, "E5039", "`sliding_window`"),
     (
