@@ -55,25 +55,30 @@ import Testing
     }
   }
 
+  /// What must add up in a run `r` of a model `m`; says `done`, and what differs.
+  private static let addingUp = """
+    last = layer(m.config.n_layers - 1)
+    def same(name, a, b) {
+      if max(abs(a - b)) > 2e-3 * max(abs(b)) { print "\\(name): \\(max(abs(a - b)))" }
+    }
+    same("stream", sum(paths.stream_parts(r, last), over: "component"), r[last.resid_pre])
+    same("components", sum(attribution.components(r), over: "component"), r[last.resid_post][pos: -1])
+    same("lens", attribution.unembedded(r[last.resid_post], model: m), r.logits)
+    same("orders", sum(paths.orders(r), over: "order"), r[last.resid_post])
+    same("logits", paths.logits_of(r[last.resid_post], r), r.logits)
+    parts = sum(attribution.by_component(r, 5, 8)) + attribution.bias_part(r, 5, 8)
+    same("difference", tensor([parts]), tensor([logit_diff(r, 5, 8)]))
+    print "done"
+    """
+
   @Test("a router's MLPs or a decoder beside an encoder no longer add up", arguments: ["mixtral", "t5", "t5_gated"])
   func expertsAndTwoStacksAddUp(_ family: String) {
     let target = family == "mixtral" ? "" : ", target: tokens([0, 7, 8, 7, 9])"
     let program =
       Self.setup(family) + """
         r = run(tokens([5, 17, 3, 9, 5, 17, 8])\(target))
-        last = layer(m.config.n_layers - 1)
-        def same(name, a, b) {
-          if max(abs(a - b)) > 2e-3 * max(abs(b)) { print "\\(name): \\(max(abs(a - b)))" }
-        }
-        same("stream", sum(paths.stream_parts(r, last), over: "component"), r[last.resid_pre])
-        same("components", sum(attribution.components(r), over: "component"), r[last.resid_post][pos: -1])
-        same("lens", attribution.unembedded(r[last.resid_post], model: m), r.logits)
-        same("orders", sum(paths.orders(r), over: "order"), r[last.resid_post])
-        same("logits", paths.logits_of(r[last.resid_post], r), r.logits)
-        parts = sum(attribution.by_component(r, 5, 8)) + attribution.bias_part(r, 5, 8)
-        same("difference", tensor([parts]), tensor([logit_diff(r, 5, 8)]))
-        print "done"
-        """
+
+        """ + Self.addingUp
     let outcome = ProgramRunner().run(program)
     #expect(outcome.output == "done\n" && outcome.error == nil, "\(family): \(outcome)")
   }
@@ -122,19 +127,8 @@ import Testing
       use paths
       m = load "\(folder)"
       r = run(tokens([5, 17, 3, 9, 5, 17, 8]))
-      last = layer(m.config.n_layers - 1)
-      def same(name, a, b) {
-        if max(abs(a - b)) > 2e-3 * max(abs(b)) { print "\\(name): \\(max(abs(a - b)))" }
-      }
-      same("components", sum(attribution.components(r), over: "component"), r[last.resid_post][pos: -1])
-      same("stream", sum(paths.stream_parts(r, last), over: "component"), r[last.resid_pre])
-      same("lens", attribution.unembedded(r[last.resid_post], model: m), r.logits)
-      same("orders", sum(paths.orders(r), over: "order"), r[last.resid_post])
-      same("logits", paths.logits_of(r[last.resid_post], r), r.logits)
-      parts = sum(attribution.by_component(r, 5, 8)) + attribution.bias_part(r, 5, 8)
-      same("difference", tensor([parts]), tensor([logit_diff(r, 5, 8)]))
-      print "done"
-      """
+
+      """ + Self.addingUp
     let outcome = ProgramRunner().run(program)
     #expect(outcome.output == "done\n" && outcome.error == nil, "\(toy): \(outcome)")
   }

@@ -129,13 +129,7 @@ extension ForwardPass {
     let dense = memory.rows(h.count, width: h.width)
     let activation = configuration.unembedding.headActivation ?? configuration.mlp.activation
     try multiply(h, head.dense, into: dense, activation: activation.kernel)  // [row, d_model]
-    let statistics = FloatBuffer(count: 2 * h.count)
-    let (means, scales) = (statistics.base, statistics.base + h.count)
-    weir_norm_statistics(
-      dense.base, dense.stride, h.count, h.width, configuration.norm.kind == .layer,
-      Float(configuration.norm.epsilon), means, scales)
-    weir_norm_apply(
-      dense.base, dense.stride, h.count, h.width, means, scales, head.norm.gain, head.norm.bias, h.base, h.stride)
+    normUnseen(dense, head.norm, into: h)
     return h
   }
 

@@ -67,16 +67,20 @@ extension ForwardPass {
     weir_affine(out.base, out.stride, out.count, out.width, w?.gain, w?.bias, out.base, out.stride)
   }
 
-  /// The norm on the stream of rows whose numbers are another run's, which nobody looks at here.
+  /// The norm on the stream of rows whose numbers are another run's.
   private func normStream(_ rows: Rows, _ w: NormWeights?) {
-    guard configuration.norm.kind != .none else { return }
-    let statistics = FloatBuffer(count: 2 * rows.count)
-    let (means, scales) = (statistics.base, statistics.base + rows.count)
+    if configuration.norm.kind != .none { normUnseen(rows, w, into: rows) }
+  }
+
+  /// A norm of the configuration's kind that has no site: nobody looks at it.
+  func normUnseen(_ source: Rows, _ w: NormWeights?, into out: Rows) {
+    let statistics = FloatBuffer(count: 2 * source.count)
+    let (means, scales) = (statistics.base, statistics.base + source.count)
     weir_norm_statistics(
-      rows.base, rows.stride, rows.count, rows.width, configuration.norm.kind == .layer,
+      source.base, source.stride, source.count, source.width, configuration.norm.kind == .layer,
       Float(configuration.norm.epsilon), means, scales)
     weir_norm_apply(
-      rows.base, rows.stride, rows.count, rows.width, means, scales, w?.gain, w?.bias, rows.base, rows.stride)
+      source.base, source.stride, source.count, source.width, means, scales, w?.gain, w?.bias, out.base, out.stride)
   }
 
   /// Shrinks the pass to the rows that are wanted of its last layer: moves them, and their inputs, to the front.
