@@ -20,6 +20,9 @@ static inline void weir_pause(void) {
 #endif
 }
 
+// Asks memory for the cache line at an address, into the second cache; any address will do.
+static inline void weir_prefetch(const void *place) { __builtin_prefetch(place, 0, 2); }
+
 // oneDNN or Accelerate. b is [depth, columns], or [columns, depth] when transposed. Returns false if the library refuses.
 bool weir_library_product(
     bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,

@@ -18,7 +18,8 @@ extension ForwardPass {
   ) throws {
     try Product.multiply(
       a, linear.factor, into: out,
-      finish: Product.Finish(bias: linear.bias, activation: activation, residual: residual), pool: pool)
+      finish: Product.Finish(bias: linear.bias, activation: activation, residual: residual),
+      next: readingOrder.matrix(after: linear.factor), pool: pool)
   }
 
   /// Runs `body` over stretches of rows on all threads; `work` is the number of simple steps a row takes.

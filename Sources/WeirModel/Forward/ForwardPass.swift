@@ -9,6 +9,7 @@ import WeirTensor
 struct ForwardPass {
   let configuration: ModelConfiguration
   let weights: Weights
+  let readingOrder: ReadingOrder
   let rotations: Rotations?
   let distanceBias: DistanceBias?
   /// What the encoder put out, for the blocks of a decoder that reads it.
@@ -24,6 +25,7 @@ struct ForwardPass {
   init(_ model: Model, _ segments: [Segment], _ work: Workspace, _ taps: Taps) {
     configuration = model.configuration
     weights = model.weights
+    readingOrder = model.readingOrder
     rotations = model.rotations
     distanceBias = model.distanceBias
     self.work = work

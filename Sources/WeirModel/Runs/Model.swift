@@ -14,6 +14,8 @@ public final class Model: @unchecked Sendable {
   public var isRounded: Bool { weights.isRounded }
   let workspaces = WorkspaceStore()
   let vocabularyLabels = VocabularyLabels()
+  /// What a pass reads after each matrix.
+  let readingOrder: ReadingOrder
   /// The angles of rotary positions.
   let rotations: Rotations?
   /// What distances add to scores.
@@ -27,6 +29,7 @@ public final class Model: @unchecked Sendable {
   ) throws {
     self.configuration = configuration
     self.weights = weights
+    readingOrder = ReadingOrder(weights)
     self.processing = processing
     self.tokenText = tokenText
     rotations = if case .rotary(let rotary) = configuration.positions { Rotations(rotary) } else { nil }

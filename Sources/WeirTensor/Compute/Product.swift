@@ -31,15 +31,18 @@ public enum Product {
   static let transposedLibraryRows = 192
 
   /// Multiplies on all cores.
+  /// - Parameter next: what is read after this, which makes products of few rows follow each other without a gap.
   public static func multiply(
-    _ a: Rows, _ b: Factor, into c: Rows, finish: Finish = Finish(), pool: WorkerPool = .shared
+    _ a: Rows, _ b: Factor, into c: Rows, finish: Finish = Finish(), next: Factor? = nil, pool: WorkerPool = .shared
   ) throws(Interrupted) {
     precondition(a.width == b.inputs && c.width == b.outputs && c.count == a.count, "shapes agree")
     guard a.count > 0, b.outputs > 0 else { return }
     let usesLibrary = usesLibrary(rows: a.count, b)
     let step = columnsPerTask(rows: a.count, b, threads: pool.threadCount, usesLibrary: usesLibrary)
     let tasks = (b.outputs + step - 1) / step
-    try pool.run(tasks) { task in
+    let isBoundByMemory = a.count <= libraryRows
+    let ahead = isBoundByMemory ? next.map { ReadAhead($0, threads: pool.threadCount) } : nil
+    try pool.run(tasks, ahead: ahead) { task in
       let columns = (task * step)..<min(b.outputs, (task + 1) * step)
       let part = c.columns(columns)
       if usesLibrary {
