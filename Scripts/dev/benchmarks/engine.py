@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 try:
     import numpy
@@ -43,6 +44,10 @@ class Row:
         self.limit = limit
         # Rows of Weir alone: the most MB of resident memory above the weights, and the row whose numbers it gives.
         self.resident, self.like = resident, like
+
+    def work(self):
+        """What counts against the row's limit: GFLOP, or GB read."""
+        return arithmetic(self.count) if self.limit[0] == "GFLOP/s" else weights_read()
 
 
 ROWS = [
@@ -83,6 +88,10 @@ def measure_limits():
     return json.loads(found.stdout)
 
 
+# Threads of an engine that has answered go on spinning for some tenths of a second, in the next one's way.
+SETTLING = 1
+
+
 class Measurement:
     """One row: each engine's seconds, its peak memory, and what it computed."""
 
@@ -92,13 +101,20 @@ class Measurement:
         self.seconds = {engine.name: [] for engine in engines}
         self.peak = {}
         self.expected = None
+        # Of each turn, by the limit that was measured at that time: the machine has faster and slower minutes.
+        self.shares = []
         self.disagreements = []
         results = {}
         engines = engines[:1] if row.resident else engines
         for turn in range(turns or row.turns):
+            time.sleep(SETTLING)
+            limit = measure_limits()[row.limit[0]] if row.limit else None
             for engine in engines:
                 out = folder / f"{engine.name}.npy" if turn == 0 else None
-                self.run(engine, out)
+                time.sleep(SETTLING)
+                seconds = self.run(engine, out)
+                if limit and engine.name == "weir":
+                    self.shares.append(row.work() / statistics.median(seconds) / limit)
                 if out is not None and out.exists():
                     results[engine.name] = numpy.load(out)
                     out.unlink()
@@ -120,6 +136,7 @@ class Measurement:
         self.expected = answer.get("expected", self.expected)
         if "peak" in answer:
             self.peak[engine.name] = max(answer["peak"], self.peak.get(engine.name, 0))
+        return answer["seconds"]
 
     def compare(self, results):
         """The largest difference of Weir's numbers from a peer's, in units of the largest number or 1."""
@@ -145,14 +162,11 @@ class Measurement:
         ours, theirs = self.peak.get("weir"), self.peak.get(reference)
         return theirs / max(1, ours) if ours and theirs and self.row.memory else None
 
-    def share(self, limits):
-        """Which part of the machine's limit a forward reaches."""
-        if self.row.limit is None or not limits.get(self.row.limit[0]):
-            return None
-        work = arithmetic(self.row.count) if self.row.limit[0] == "GFLOP/s" else weights_read()
-        return work / self.median("weir") / limits[self.row.limit[0]]
+    def share(self):
+        """Which part of the machine's limit a forward reaches, in the median of the turns."""
+        return statistics.median(self.shares) if self.shares else None
 
-    def verdicts(self, reference, limits):
+    def verdicts(self, reference):
         """(what, found, wanted, met) for every goal of the row."""
         row, found = self.row, []
         ratio = self.ratio(reference)
@@ -165,7 +179,7 @@ class Measurement:
         memory = self.memory_ratio(reference)
         if memory:
             found.append(("times less memory", memory, row.memory, memory >= row.memory))
-        share = self.share(limits)
+        share = self.share()
         if row.resident and "weir" in self.peak:
             found.append(("MB of resident memory above the weights", self.peak["weir"], row.resident,
                           self.peak["weir"] <= row.resident))
@@ -176,11 +190,11 @@ class Measurement:
             found.append(("of the " + row.limit[0], share, row.limit[1], share >= row.limit[1]))
         return found
 
-    def record(self, reference, limits):
+    def record(self, reference):
         return {
             "row": self.row.name, "seconds": self.seconds, "peak MB": self.peak, "difference": self.difference,
             "goals": [dict(zip(("what", "found", "wanted", "met"), verdict))
-                      for verdict in self.verdicts(reference, limits)],
+                      for verdict in self.verdicts(reference)],
         }
 
 
@@ -190,7 +204,7 @@ def time_text(seconds):
     return f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
-def show(measurement, engines, reference, limits):
+def show(measurement, engines, reference):
     row = measurement.row
     times = "".join(f"{time_text(measurement.median(engine.name)):>20}" for engine in engines)
     ratio = measurement.ratio(reference)
@@ -199,7 +213,7 @@ def show(measurement, engines, reference, limits):
         peaks = "".join(f"{measurement.peak.get(engine.name, float('nan')):>17.0f} MB" for engine in engines)
         label = "peak memory of the process" if row.task == "load" else "peak memory above the weights"
         print(f"  {label:44}{peaks}")
-    for what, found, wanted, met in measurement.verdicts(reference, limits):
+    for what, found, wanted, met in measurement.verdicts(reference):
         print(f"  {'met   ' if met else 'MISSED'} {found:.3g} {what} (goal: {wanted:g})")
     if measurement.difference is not None:
         print(f"  largest difference {measurement.difference:.1e}")
@@ -254,8 +268,8 @@ def compare(rows, engines, folder, options):
     for row in rows:
         measurement = Measurement(row, engines, options.turns, folder, others)
         others[row.name] = measurement.result
-        show(measurement, engines, reference, limits)
-        records.append(measurement.record(reference, limits))
+        show(measurement, engines, reference)
+        records.append(measurement.record(reference))
         wrong += measurement.disagreements
     if options.json:
         versions = {engine.name: engine.ready["versions"] for engine in engines[1:] if engine.ready}
