@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirLanguage", "WeirModel", "WeirShell", "WeirText",
+        "WeirLanguage", "WeirModel", "WeirNatives", "WeirShell", "WeirText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

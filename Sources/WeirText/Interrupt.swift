@@ -6,21 +6,34 @@ import Synchronization
   import Darwin
 #endif
 
-/// The request to stop what is being done; whoever hears Ctrl-C sets it, long work reads it at least every 20 ms.
+/// The request to stop what is being done; whoever hears Ctrl-C makes it, long work looks at it at least every 20 ms.
 ///
 /// Work that has no errors of its own to throw may stop early and give whatever it has: no result of a native function is
-/// used, nor kept, once the request stands.
+/// used, nor kept, once the request stands. It stands for every thread but the one that made it, which goes on reading
+/// and drawing what a person types while the work ends.
 public enum Interrupt {
-  private static let flag = Atomic<Bool>(false)
+  /// The thread that asked; 0 when nobody did.
+  private static let asker = Atomic<UInt>(0)
 
-  /// Asks running work to stop; a signal handler may call it.
-  public static func request() { flag.store(true, ordering: .relaxed) }
+  /// Asks the work of all other threads to stop.
+  public static func request() { asker.store(thisThread, ordering: .relaxed) }
 
   /// Forgets a request, before new work begins.
-  public static func clear() { flag.store(false, ordering: .relaxed) }
+  public static func clear() { asker.store(0, ordering: .relaxed) }
 
-  /// Whether someone has asked to stop.
-  public static var isRequested: Bool { flag.load(ordering: .relaxed) }
+  /// Whether another thread has asked this one to stop.
+  public static var isRequested: Bool {
+    let asker = asker.load(ordering: .relaxed)
+    return asker != 0 && asker != thisThread
+  }
+
+  private static var thisThread: UInt {
+    #if canImport(Glibc)
+      UInt(pthread_self())
+    #else
+      UInt(bitPattern: pthread_self())
+    #endif
+  }
 
   /// Throws if someone has asked to stop.
   public static func check() throws(Interrupted) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WeirNatives
 import WeirShell
 import WeirText
 
@@ -68,8 +69,9 @@ enum Main {
   }
 
   /// Ends the process without running destructors: a pool thread may still be inside the product library's first call,
-  /// whose memory they would take away.
+  /// and the evaluation thread inside work that was interrupted, whose memory they would take away.
   private static func end(_ status: Int32) -> Never {
+    UnfinishedFiles.removeAll()
     fflush(nil)
     _exit(status)
   }

@@ -55,12 +55,35 @@ import Testing
   @Test(arguments: [
     ("while true { }", 0.5), ("xs = [i * i for i in 0..<100000000]", 0.5),
     ("generate(\"the cat\", max: 200); while true { }", 1.0),
+    // LAPACK hears nothing: the process ends without waiting for it.
+    ("eigenvectors(random_normal({a: 2500, b: 2500}))", 2.0),
   ])
   func anInterruptEndsAProgramWith130(_ program: String, _ seconds: Double) throws {
     let line = "weir -e '\(program)' & pid=$!; sleep \(seconds); kill -INT $pid; wait $pid; echo $?"
     // A shell without job control has its background jobs ignore interrupts; `set -m` gives them their own.
     let outcome = try shell("set -m; " + line)
     #expect(outcome.output == "130\n" && outcome.errors.contains("interrupted"), "\(outcome)")
+  }
+
+  @Test(arguments: [
+    "print(\"x\" * 20000000)", "for i in 0..<3000 { print(\"twenty characters ..\") }; while true { }",
+    "while true { print(1) }",
+  ])
+  func anInterruptIsHeardWhileNobodyReadsTheOutput(_ program: String) throws {
+    let line = "sleep 30 < pipe > said 2>&1 & sleeper=$!; weir -e '\(program)' > pipe & pid=$!"
+    let end = "sleep 1; kill -INT $pid; wait $pid; echo $?; kill -KILL $sleeper"
+    let outcome = try shell("set -m; mkfifo pipe; \(line); \(end)")
+    #expect(outcome.output == "130\n" && outcome.errors.contains("interrupted"), "\(outcome)")
+  }
+
+  @Test func aReportOfWorkThatDoesNotEndHoldsWhatWasDone() throws {
+    let program = "print \"first\"\ny = eigenvectors(random_normal({a: 2500, b: 2500}))\nprint \"last\"\n"
+    let outcome = try shell(
+      """
+      set -m; printf '%s' "$PROGRAM" > a.weir; weir report a.weir -o a.html & pid=$!
+      sleep 2; kill -INT $pid; wait $pid; echo $?; grep -c '>first' a.html; ls
+      """, environment: ["PROGRAM": program])
+    #expect(outcome.output.hasPrefix("130\n") && outcome.output.hasSuffix("a.html\na.weir\n"), "\(outcome)")
   }
 
   @Test func anInterruptedSweepKeepsItsFinishedCellsAndTheStatusTells() throws {

@@ -60,6 +60,8 @@ public final class Interpreter {
       return .none
     }
     let value = try node.value(frame)
+    // What an operator gave after an interrupt may be unfinished.
+    try frame.checkInterrupt()
     if !isSilent { try echo?(value, statement) }
     return value
   }

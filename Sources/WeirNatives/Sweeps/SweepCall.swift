@@ -127,9 +127,7 @@ struct SweepCall {
       } else {
         try computeRuns(take)
       }
-    } catch  where done > 0 && error is Interrupted {
-      world.interrupt.clear()
-      Interrupt.clear()
+    } catch  where done > 0 && error is Interrupted && world.interrupt.withdraw() {
       call.context.warn(NativeProblem.sweepInterrupted(done: done, of: cells.count))
     }
     return Value(try result.tensor())

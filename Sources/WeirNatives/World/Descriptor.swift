@@ -40,10 +40,10 @@ public enum Descriptor {
   /// So many bytes can be written at once to what is ready, without waiting.
   public static let readyBytes = 4096
 
-  /// Whether `readyBytes` could be written now: to a file always, to a pipe when there is room.
-  public static func isReady(_ descriptor: Int32) -> Bool {
+  /// Whether `readyBytes` can be written within so many milliseconds: to a file always, to a pipe when there is room.
+  public static func isReady(_ descriptor: Int32, within milliseconds: Int32 = 0) -> Bool {
     var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    return poll(&place, 1, 0) == 1
+    return poll(&place, 1, milliseconds) == 1
   }
 
   /// An error of the system in its own words: `no space left on device`.

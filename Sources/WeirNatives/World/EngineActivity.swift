@@ -20,18 +20,15 @@ public enum EngineActivity {
   }
 
   /// Where work was stopped; nil when that was between two pieces of the engine's work.
-  public static var place: String? {
+  /// - Parameter isEnding: whether the work has been told to stop, and still goes on.
+  public static func place(isEnding: Bool) -> String? {
     switch Activity.current {
     case .none: nil
     case .layer(let layer, let count): "after \(layer) of \(count) layers"
     case .unembedding: "at the logits"
+    case .factorisation where isEnding: "while LAPACK factorises a matrix"
     case .factorisation: "after a matrix was factorised"
     case .processing: "while weights were processed"
     }
-  }
-
-  /// Why the work of the moment cannot be stopped before its end; nil when it can.
-  public static var obstacle: String? {
-    Activity.current == .factorisation ? "LAPACK is factorising a matrix, which cannot be stopped" : nil
   }
 }

@@ -66,6 +66,8 @@ extension World {
     let temporary = resolved + ".\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw WorldProblem.cannotWrite(path: path, reason: Self.lastReason()) }
+    UnfinishedFiles.add(temporary)
+    defer { UnfinishedFiles.remove(temporary) }
     var failure: String?
     for start in stride(from: 0, to: bytes.count, by: Self.pieceBytes) where failure == nil && !interrupt.isRaised {
       let piece = bytes[start..<min(bytes.count, start + Self.pieceBytes)]

@@ -1,8 +1,9 @@
 import WeirText
 
 extension ColonCommand {
-  static let history = ColonCommand("history", .optional("N"), "Shows the last entries, 20 if no number is given") {
-    shell, argument in
+  static let history = ColonCommand(
+    "history", .optional("N"), "Shows the last entries, 20 if no number is given", isIndependent: true
+  ) { shell, argument in
     let count = max(1, Int(argument) ?? 20)
     let entries = shell.history.entries
     let first = max(0, entries.count - count)

@@ -3,13 +3,8 @@ import WeirText
 extension ColonCommand {
   static let save = ColonCommand("save", .required("FILE", .file), "Writes the entries that succeeded as a script") {
     shell, argument in
-    var script = ""
     // The digest of a large model takes a while.
-    let outcome = shell.onThread {
-      script = shell.session.script
-      return .succeeded
-    }
-    guard case .succeeded = outcome else { return shell.finish(outcome, seconds: 0) }
+    guard let script = shell.made({ shell.session.script }) else { return }
     try shell.session.world.write(Array(script.utf8), to: argument.unquoted)
     let kept = shell.session.entries.count { $0.outcome == .succeeded }
     shell.console.writeError(Markup("\(Count.of(kept, "entry", plural: "entries")) in \(argument.unquoted)\n", .dim))

@@ -27,15 +27,18 @@ public struct ColonCommand: Sendable {
   public let argument: Argument
   /// One sentence without a full stop.
   public let summary: String
+  /// Whether it touches nothing of the session, nor what an evaluation reads, and so need not wait for its end.
+  let isIndependent: Bool
   let run: @Sendable (Shell, String) throws -> Void
 
   init(
-    _ name: String, _ argument: Argument = .none, _ summary: String,
+    _ name: String, _ argument: Argument = .none, _ summary: String, isIndependent: Bool = false,
     run: @escaping @Sendable (Shell, String) throws -> Void
   ) {
     self.name = name
     self.argument = argument
     self.summary = summary
+    self.isIndependent = isIndependent
     self.run = run
   }
 

@@ -112,19 +112,9 @@ struct SessionFacts: CompletionFacts {
 
   func vocabulary(_ prefix: String, limit: Int) -> [String] { session.vocabulary(prefix, limit: limit) }
 
-  var modelNames: [Candidate] {
-    session.models.models().map { Candidate($0.name, .model, $0.origin) }
-  }
+  var modelNames: [Candidate] { FactsWithoutSession(world: session.world).modelNames }
 
-  func files(in folder: String) -> [String] {
-    var path = folder
-    if folder == "~" || folder.hasPrefix("~/"), let home = session.world.environment("HOME") {
-      path = home + folder.dropFirst()
-    } else if !folder.hasPrefix("/") {
-      path = session.world.workingFolder + "/" + folder
-    }
-    return FolderListing.names(in: path) ?? []
-  }
+  func files(in folder: String) -> [String] { FactsWithoutSession(world: session.world).files(in: folder) }
 }
 
 extension Session {

@@ -28,25 +28,17 @@ extension Shell {
     }
     let width = console.terminal.width
     // The examples are run, so that what help shows is what happens.
-    var page = Markup()
-    let outcome = onThread {
-      let runner = ExampleRunner(besides: self.session, width: width - 2)
-      page = try runner.page(topic, width: width)
-      return .succeeded
-    }
-    present(page)
-    if case .succeeded = outcome {} else { finish(outcome, seconds: 0) }
+    let page = made { try ExampleRunner(besides: self.session, width: width - 2).page(topic, width: width) }
+    if let page { present(page) }
     return true
   }
 
   /// What to ask for, with examples that run.
   private func overview() {
     let width = console.terminal.width
-    let outcome = onThread {
+    _ = made {
       try HelpOverview.write(ExampleRunner(besides: self.session, width: width - 2)) { self.console.write($0) }
-      return .succeeded
     }
-    if case .succeeded = outcome {} else { finish(outcome, seconds: 0) }
   }
 
   private func reportUnknown(_ name: String, _ finder: HelpFinder) {

@@ -15,6 +15,9 @@ import WeirText
 ///
 /// On a terminal every piece appears at once; into a pipe or file, standard output is gathered and written in large
 /// pieces, at the latest after some tenths of a second, and always before anything appears on standard error.
+///
+/// What a thread writes that has been told to stop does not appear: its work may have been left behind, and the person
+/// is typing.
 public final class Console: Sendable {
   private struct State {
     var gathered: [UInt8] = []
@@ -76,7 +79,7 @@ public final class Console: Sendable {
 
   public func write(_ text: String) {
     guard !text.isEmpty else { return }
-    state.withLock { state in
+    change { state in
       erase(&state)
       state.gathered += text.utf8
       state.endsInFigure = false
@@ -98,13 +101,13 @@ public final class Console: Sendable {
   public func write(_ figure: Figure) {
     let text = figures.text(of: figure, on: terminal)
     write(state.withLock { $0.endsInFigure } ? "\n" + text : text)
-    state.withLock { $0.endsInFigure = true }
+    change { $0.endsInFigure = true }
   }
 
   public func writeError(_ markup: Markup) { writeError(markup.ansi(colour: errorHasColour)) }
 
   public func writeError(_ text: String) {
-    state.withLock { state in
+    change { state in
       erase(&state)
       flush(&state)
       _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
@@ -123,27 +126,35 @@ public final class Console: Sendable {
 
   /// Shows how far long work has come; nil when it has ended.
   public func report(_ progress: Progress?) {
-    state.withLock { state in
+    change { state in
       let width = terminal(STDERR_FILENO).width
       draw(state.progress.update(progress, now: World.monotonicSeconds(), width: width), &state)
     }
   }
 
-  /// Says that work goes on which began so many seconds ago, unless it reports its own progress; nil when it has ended.
-  func reportWork(seconds: Double?) {
-    state.withLock { state in
-      guard let seconds else { return draw(state.progress.update(nil, now: 0, width: 0), &state) }
-      guard seconds > ProgressLine.patience else { return }
+  /// Says what goes on and has been waited for so many seconds, unless it reports its own progress.
+  ///
+  /// It does not wait for a thread that is writing: its caller hears Ctrl-C.
+  func reportWork(_ activity: String, seconds: Double) {
+    guard seconds > ProgressLine.patience else { return }
+    _ = state.withLockIfAvailable { state in
       let width = terminal(STDERR_FILENO).width
-      let line = ["computing", Duration.text(seconds), EngineActivity.progress].compactMap(\.self)
+      let line = [activity, Duration.text(seconds), EngineActivity.progress].compactMap(\.self)
       draw(state.progress.wait(line.joined(separator: "  "), now: World.monotonicSeconds(), width: width), &state)
     }
   }
 
+  /// Takes away what was said about work that has ended.
+  func finishReport() { change { draw($0.progress.update(nil, now: 0, width: 0), &$0) } }
+
   /// Shows that Ctrl-C was heard: the terminal's own `^C` may have been drawn over.
+  ///
+  /// What a slow reader has not taken of the output is dropped, so that nobody waits for it.
   func noteInterrupt() {
-    guard errorIsTerminal else { return }
-    state.withLock { state in
+    flushWhileWorking()
+    change { state in
+      state.gathered.removeAll()
+      guard errorIsTerminal else { return }
       let isLineFree = state.isAtLineStart && state.progress.isShown
       _ = writeAll(Array((isLineFree ? "\r\u{1B}[K^C\n" : "\n").utf8), to: STDERR_FILENO)
       state.progress.forget()
@@ -177,13 +188,20 @@ public final class Console: Sendable {
   }
 
   /// Writes what is gathered.
-  public func flush() { state.withLock { flush(&$0) } }
+  public func flush() { change { flush(&$0) } }
 
   /// Begins a new line if a program has left one open: the prompt would overwrite it.
   public func finishLine() {
     if state.withLock({ !$0.isAtLineStart }) { write("\n") }
-    state.withLock { $0.endsInFigure = false }
+    change { $0.endsInFigure = false }
     flush()
+  }
+
+  /// The one way to the streams, and where threads that have been told to stop are turned away.
+  private func change(_ body: (inout State) -> Void) {
+    state.withLock { state in
+      if !Interrupt.isRequested { body(&state) }
+    }
   }
 
   private func erase(_ state: inout State) {
@@ -213,11 +231,11 @@ public final class Console: Sendable {
     }
     var rest = bytes[...]
     var found: Descriptor.Failure?
-    while !rest.isEmpty, found == nil {
-      found = Descriptor.write(rest.prefix(Self.largestGathered), to: descriptor)
-      rest = rest.dropFirst(Self.largestGathered)
-      // Whoever asked to stop does not want the rest of a long output either.
-      if Interrupt.isRequested { break }
+    // Whoever asks to stop does not want the rest of a long output, and does not wait for a reader that is slow.
+    while !rest.isEmpty, found == nil, !Interrupt.isRequested {
+      guard Descriptor.isReady(descriptor, within: 10) else { continue }
+      found = Descriptor.write(rest.prefix(Descriptor.readyBytes), to: descriptor)
+      rest = rest.dropFirst(Descriptor.readyBytes)
     }
     guard let failure = found else { return nil }
     // The reader has gone (`weir ... | head`): end quietly, with the status that shells give to SIGPIPE.

@@ -17,6 +17,13 @@ enum Line: Equatable {
     }
   }
 
+  /// Whether it can run while interrupted work still ends: nothing that it touches is used by that work.
+  var isIndependent: Bool {
+    guard case .command(let name, _) = self else { return false }
+    // What is no command is refused, and does nothing at all.
+    return (try? ColonCommand.named(name))?.isIndependent ?? true
+  }
+
   private static func marked(_ line: String) -> Line? {
     if line.hasPrefix(":") {
       let name = line.dropFirst().prefix { !$0.isWhitespace }

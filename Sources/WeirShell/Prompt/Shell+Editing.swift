@@ -6,7 +6,7 @@ import WeirText
 extension Shell: LineEditorDelegate {
   public func completeness(of text: String) -> Completeness {
     guard Line(text.trimmed) == .program else { return .complete }
-    switch session.parse(text) {
+    switch Parser.parse(Source(name: "<in>", text: text)) {
     case .complete: return .complete
     case .wrong: return .wrong
     case .incomplete(let depth): return .incomplete(indent: 2 * min(depth, 20))
@@ -14,12 +14,23 @@ extension Shell: LineEditorDelegate {
   }
 
   public func tab(_ text: String, cursor: Int, isRepeated: Bool) -> TabAnswer {
-    let completion = Completer.complete(text, at: cursor, facts: SessionFacts(session: session))
+    let completion = completion(of: text, at: cursor)
     let typed = String(decoding: Array(text.utf8)[completion.replaced], as: UTF8.self)
     let terminal = console.terminal
     return CompletionListing.answer(
       completion, typed: typed, isRepeated: isRepeated, width: terminal.width, colour: terminal.colourDepth > .none)
   }
+
+  /// What may stand at a place; while interrupted work may still use the session, only what does not come from it.
+  private func completion(of text: String, at cursor: Int) -> Completion {
+    guard thread.isFree(within: Self.completionPatience) else {
+      return Completer.complete(text, at: cursor, facts: FactsWithoutSession(world: session.world))
+    }
+    return Completer.complete(text, at: cursor, facts: SessionFacts(session: session))
+  }
+
+  /// Seconds that Tab waits for the session.
+  private static let completionPatience = 0.05
 
   public func recall(from text: String, step: Int) -> String? {
     recall.step(step, from: text, in: history.entries)

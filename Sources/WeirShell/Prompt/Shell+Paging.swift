@@ -10,7 +10,7 @@ extension Shell {
     let isTall = terminal.isTerminal && Self.rows(of: markup.plain, width: terminal.width) >= terminal.height
     if isTall, settings["pager"] != "off", editor.ownsTerminal, let pager = Pager(session.world.environment) {
       console.finishLine()
-      let isShown = pager.show(console.rendered(markup))
+      let isShown = thread.lendingTerminal { pager.show(console.rendered(markup)) } ?? false
       // Ctrl-C in the pager was meant for the pager.
       _ = weir_interrupt_take()
       if isShown { return }

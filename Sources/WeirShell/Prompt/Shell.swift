@@ -68,12 +68,20 @@ public final class Shell {
     noteHistory()
     let line = text.trimmed
     if line.isEmpty { return }
-    switch Line(line) {
+    let kind = Line(line)
+    guard kind.isIndependent || thread.waitForLeftWork() else { return noteNotRun(text) }
+    switch kind {
     case .command(let name, let argument): run(command: name, argument)
     case .help(let name): help(name)
     case .source(let name): showSource(name)
     case .program: run(program: text)
     }
+  }
+
+  /// Says that the person did not wait until an entry could run.
+  private func noteNotRun(_ text: String) {
+    let remedy = history.entries.last == text ? "; Up brings it back" : ""
+    console.writeError(Markup("this entry was not run: the interrupted work is still ending\(remedy)\n", .dim))
   }
 
   /// Runs a program and shows how it went.
@@ -88,7 +96,7 @@ public final class Shell {
 
   /// Says of a value just echoed that what it was made from has changed since.
   private func noteStaleness() {
-    guard let entry = session.entries.last, entry.hasEchoed else { return }
+    guard !thread.hasLeftWork, let entry = session.entries.last, entry.hasEchoed else { return }
     for name in entry.read.sorted() where !name.hasPrefix("_") && !entry.assigned.contains(name) {
       guard let changed = session.change(since: name) else { continue }
       console.writeError(Markup("`\(name)` is stale: `\(changed)` changed after it was computed\n", .dim))
@@ -97,14 +105,14 @@ public final class Shell {
   }
 
   func finish(_ outcome: Session.Outcome, seconds: Double) {
-    console.report(nil as Progress?)
+    console.finishReport()
     switch outcome {
     case .succeeded: break
     case .failed(let diagnostics):
       console.report(diagnostics)
       mention(diagnostics.first?.code)
     case .interrupted:
-      let place = EngineActivity.place.map { " " + $0 } ?? ""
+      let place = EngineActivity.place(isEnding: thread.hasLeftWork).map { " " + $0 } ?? ""
       console.writeError(Markup("interrupted", .warning) + Markup("\(place); every name keeps its value\n"))
     case .exit(let status): self.status = status
     }
@@ -122,8 +130,18 @@ public final class Shell {
   }
 
   /// Does something that evaluates, on the evaluation thread.
-  func onThread(_ body: () throws -> Session.Outcome) -> Session.Outcome {
+  ///
+  /// Like everything that is evaluated it may be left behind, so that nothing but its outcome may be used afterwards.
+  func onThread(_ body: @escaping () throws -> Session.Outcome) -> Session.Outcome {
     do { return try thread.run(body) } catch { return session.attempt { throw error } }
+  }
+
+  /// Makes something on the evaluation thread; nil, with the reason shown, when that did not go well.
+  func made<Result>(_ body: @escaping () throws -> Result) -> Result? {
+    do { return try thread.run(body) } catch {
+      finish(session.attempt { throw error }, seconds: 0)
+      return nil
+    }
   }
 
   /// Writes a value as the prompt shows it.

@@ -13,11 +13,14 @@ struct ReportRun {
   /// Columns for echoes and messages.
   static let width = 100
 
-  /// The elements in reading order.
-  private(set) var elements: [ReportElement] = []
-  /// What failed that was not expected to.
-  private(set) var failures: [Diagnostic] = []
-  private(set) var wasInterrupted = false
+  /// How the program ended.
+  struct End {
+    /// What failed that was not expected to.
+    var failures: [Diagnostic] = []
+    var wasInterrupted = false
+  }
+
+  private var end = End()
   private var hasStopped = false
   /// Why blocks that are expected to fail cannot run at all, by their sources.
   private var refused: [ObjectIdentifier: [Diagnostic]] = [:]
@@ -28,29 +31,31 @@ struct ReportRun {
     self.output = output
   }
 
-  mutating func run() {
+  /// Runs the program, whose elements are added to the page.
+  mutating func run() -> End {
     var (statements, found) = check()
-    failures = found.filter { $0.severity == .error }
-    hasStopped = !failures.isEmpty
+    end.failures = found.filter { $0.severity == .error }
+    hasStopped = !end.failures.isEmpty
     for part in source.parts {
       switch part {
-      case .prose(let text): elements.append(.prose(text))
+      case .prose(let text): output.keep([.prose(text)])
       case .code(let code):
         let end = statements.firstIndex { !code.holds($0.span) } ?? statements.count
         if let messages = refused[ObjectIdentifier(code.source)] {
           show(code.range, of: code, wasRun: false)
-          elements += messages.map { .message($0) }
+          output.keep(messages.map { .message($0) })
         } else if code.isRun {
           run(code, Array(statements[..<end]))
         } else {
           show(code.range, of: code, wasRun: true)
         }
         statements.removeFirst(end)
-        elements += found.filter(code.holds).map { .message($0) }
+        output.keep(found.filter(code.holds).map { .message($0) })
         found.removeAll(where: code.holds)
       }
     }
-    elements += found.map { .message($0) }
+    output.keep(found.map { .message($0) })
+    return end
   }
 
   /// The statements, and what is found before anything runs.
@@ -95,7 +100,7 @@ struct ReportRun {
       let line = code.source.line(at: max(statement.span.lower, statement.span.upper - 1))
       let end = min(code.range.upperBound, code.source.lineRange(line).upperBound)
       if start < end { show(start..<end, of: code, wasRun: true) }
-      elements += shown
+      output.keep(shown)
       start = max(start, min(code.range.upperBound, end + 1))
     }
     if start < code.range.upperBound {
@@ -120,13 +125,13 @@ struct ReportRun {
       hasStopped = true
       return true
     case .interrupted:
-      wasInterrupted = true
+      end.wasInterrupted = true
       hasStopped = true
       return false
     case .failed(let diagnostics):
       diagnostics.forEach(output.add)
       if !mayFail {
-        failures += diagnostics
+        end.failures += diagnostics
         hasStopped = true
       }
       return false
@@ -137,15 +142,15 @@ struct ReportRun {
     guard code.isShown else { return }
     let text = code.source.text(from: range.lowerBound, to: range.upperBound)
     guard !text.allSatisfy(\.isWhitespace) else { return }
-    elements.append(.code(text, wasRun: wasRun))
+    output.keep([.code(text, wasRun: wasRun)])
   }
 
   private mutating func missFailure(_ code: ReportSource.Code) {
     let place = Span(code.source, code.range.lowerBound, code.range.lowerBound)
     var diagnostic = Diagnostic(ShellProblem.expectedFailure)
     diagnostic.labels = [Diagnostic.Label(place)]
-    elements.append(.message(diagnostic))
-    failures.append(diagnostic)
+    output.keep([.message(diagnostic)])
+    end.failures.append(diagnostic)
     hasStopped = true
   }
 }

@@ -46,24 +46,27 @@ public enum ReportedFile {
     let path = invocation.script ?? "-"
     let file = try path == "-" ? SourceText.standardInput() : SourceText.file(path)
     let source = ReportSource(file)
-    let interrupt = InterruptCheck()
+    let interrupt = InterruptCheck(isOfProcess: true)
     weir_signals_install(false)
     let thread = EvaluationThread(interrupt: interrupt)
     let output = ReportOutput()
     let session = try session(invocation, output: output, console: console, interrupt: interrupt)
     try bind(invocation, file, session, isMarkdown: source.isMarkdown)
-    var run = ReportRun(source, session: session, output: output)
-    run = try thread.run {
-      var copy = run
-      copy.run()
-      return copy
-    }
-    var page = ReportPage(source, path: path, facts: facts(session, invocation))
-    let html = page.html(run.elements + (run.wasInterrupted ? [.interruption] : []))
+    var end = ReportRun.End()
+    do {
+      end = try thread.run {
+        var run = ReportRun(source, session: session, output: output)
+        return run.run()
+      }
+    } catch is Interrupted { end.wasInterrupted = true }
+    // Work that was left behind may still be changing the session.
+    let facts = (thread.hasLeftWork ? [] : models(session)) + [settings(session)]
+    var page = ReportPage(source, path: path, facts: facts)
+    let html = page.html(output.page + (end.wasInterrupted ? [.interruption] : []))
     try write(html, to: target ?? name(besides: path), console: console)
-    if !run.failures.isEmpty { console.report(run.failures) }
-    if run.wasInterrupted { console.writeError(Markup("interrupted\n", .warning)) }
-    return run.wasInterrupted ? 130 : run.failures.isEmpty ? 0 : 1
+    if !end.failures.isEmpty { console.report(end.failures) }
+    if end.wasInterrupted { console.writeError(Markup("interrupted\n", .warning)) }
+    return end.wasInterrupted ? 130 : end.failures.isEmpty ? 0 : 1
   }
 
   /// Gives a script its options, checked against its `param` lines.
@@ -103,9 +106,13 @@ public enum ReportedFile {
     return try .standard(world: world)
   }
 
-  /// The models that were used, then what else the numbers depend on.
-  private static func facts(_ session: Session, _ invocation: Invocation) -> [Markup] {
+  /// The models that were used.
+  private static func models(_ session: Session) -> [Markup] {
     session.domain.shelf.models.map { $0.echo(width: 1000) }
-      + [Markup("weir \(Version.number), seed \(session.world.seed)", .dim)]
+  }
+
+  /// What else the numbers depend on.
+  private static func settings(_ session: Session) -> Markup {
+    Markup("weir \(Version.number), seed \(session.world.seed)", .dim)
   }
 }

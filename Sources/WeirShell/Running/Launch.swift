@@ -21,7 +21,7 @@ public final class Launch {
   private init(_ invocation: Invocation, isAtPrompt: Bool) throws {
     self.invocation = invocation
     console = Console(colour: invocation.colour, progress: invocation.progress)
-    let interrupt = InterruptCheck()
+    let interrupt = InterruptCheck(isOfProcess: true)
     weir_signals_install(isAtPrompt)
     thread = EvaluationThread(interrupt: interrupt)
     session = try Session.standard(invocation, console: console, interrupt: interrupt)
@@ -114,8 +114,8 @@ public final class Launch {
     do {
       outcome = try thread.run {
         var last: Value?
-        let outcome = session.run(source, as: subject) { last = $0 }
-        if isEchoed, case .succeeded = outcome, let last { try echo(last) }
+        let outcome = self.session.run(source, as: subject) { last = $0 }
+        if isEchoed, case .succeeded = outcome, let last { try self.echo(last) }
         return outcome
       }
     } catch { outcome = session.attempt { throw error } }
@@ -128,7 +128,7 @@ public final class Launch {
       console.report(diagnostics)
       return Status(code: 1, isFinal: false)
     case .interrupted:
-      let place = EngineActivity.place.map { " " + $0 } ?? ""
+      let place = EngineActivity.place(isEnding: thread.hasLeftWork).map { " " + $0 } ?? ""
       console.writeError(Markup("interrupted\(place)\n", .warning))
       return Status(code: 130, isFinal: false)
     case .exit(let code): return Status(code: code, isFinal: true)

@@ -41,9 +41,11 @@ struct PermissionPrompt: Sendable {
   private func readLine() -> String {
     var bytes: [UInt8] = []
     while bytes.last != UInt8(ascii: "\n"), bytes.count < 100 {
-      guard !interrupt.isRaised else { return "" }
       var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      guard poll(&source, 1, 50) > 0 else { continue }
+      let isReady = poll(&source, 1, 10) > 0
+      // After Ctrl-C the keys are soon the prompt's.
+      guard !interrupt.isRaised else { return "" }
+      guard isReady else { continue }
       var byte: UInt8 = 0
       guard read(STDIN_FILENO, &byte, 1) == 1 else { break }
       bytes.append(byte)

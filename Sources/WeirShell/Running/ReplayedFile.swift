@@ -62,7 +62,7 @@ public final class ReplayedFile {
     var invocation = Invocation()
     invocation.script = path
     invocation.seed = head?.seed
-    let interrupt = InterruptCheck()
+    let interrupt = InterruptCheck(isOfProcess: true)
     weir_signals_install(false)
     let inner = Console(capture: .init(width: width) { output.add($0) })
     let session = try Session.standard(invocation, console: inner, interrupt: interrupt)

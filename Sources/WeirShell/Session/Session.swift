@@ -37,15 +37,13 @@ public final class Session {
   /// The number that the next entry gets.
   public var nextNumber: Int { (entries.last?.number ?? 0) + 1 }
 
-  /// The parser's answer about a text, without running it.
-  public func parse(_ text: String) -> ParseResult { Parser.parse(Source(name: "<in \(nextNumber)>", text: text)) }
-
   /// Runs an entry; one that begins with `|>` continues with the value echoed last.
   public func run(entry text: String, echo: @escaping (Value) -> Void) -> Outcome {
     let pipes = text.drop { $0 == " " || $0 == "\n" }.hasPrefix("|>")
     let source = Source(name: "<in \(nextNumber)>", text: pipes ? "_ " + text : text)
     let remembering = { (value: Value) in
       echo(value)
+      if self.interpreter.interrupt.isRaised { return }
       self.remember(value)
       self.hasEchoed = true
     }

@@ -62,23 +62,30 @@ import Testing
   /// What the session may take: a tenth of a second, and on a busy machine the time of a trivial entry besides.
   private static let promised = 0.1
 
-  @Test func aFactorisationThatCannotBeStoppedIsNamed() throws {
+  @Test func aFactorisationThatCannotBeStoppedIsNamedAndHoldsNobodyUp() throws {
     let session = try Session()
     let terminal = session.terminal
-    try session.enter("x = random_normal({a: 900, b: 900});")
-    terminal.type("y = svd(x)\r")
-    try #require(terminal.wait(seconds: 30) { screen in screen.lines.contains { $0.hasPrefix("computing") } })
-    terminal.type("\u{3}")
-    #expect(terminal.wait(seconds: 5) { screen in screen.lines.contains { $0.hasSuffix("^C") } })
-    let isNamed = terminal.wait(seconds: 10) { screen in
-      screen.lines.contains { $0.hasPrefix("LAPACK is factorising a matrix, which cannot be stopped") }
+    try session.enter("x = random_normal({a: 1500, b: 1500});")
+    var best = Double.infinity
+    for _ in 0..<4 where best > Self.promised {
+      let trivial = try session.enter("1", seconds: 300)
+      terminal.type("\u{C}y = eigenvalues(x)\r")
+      try #require(
+        terminal.wait(seconds: 60) { screen in screen.lines.contains { $0.hasSuffix("factorising a matrix") } })
+      let start = PseudoTerminal.now
+      terminal.type("\u{3}")
+      let isBack = terminal.wait(seconds: 60) { screen in screen.lines.count > 2 && Session.isAtPrompt(screen) }
+      best = min(best, PseudoTerminal.now - start - min(trivial, 0.5))
+      #expect(isBack && terminal.screen.lines.contains { $0.hasSuffix("^C") }, "\(terminal.screen.lines)")
+      let isNamed = terminal.screen.lines.contains { $0.contains("interrupted while LAPACK factorises a matrix") }
+      #expect(isNamed, "the prompt waited for its end: \(terminal.screen.lines)")
     }
-    #expect(isNamed, "\(terminal.screen.lines)")
-    #expect(terminal.wait(seconds: 120) { Session.isAtPrompt($0) })
-    let isStopped = terminal.screen.lines.contains { $0.contains("interrupted after a matrix was factorised") }
-    #expect(isStopped, "the entry went on: \(terminal.screen.lines)")
-    try session.enter("kept")
-    #expect(terminal.screen.lines.contains("7"))
+    #expect(best <= Self.promised)
+    // The next entry waits until the work has ended; nothing of that work is bound or shown.
+    terminal.type("kept\r")
+    try #require(terminal.wait(seconds: 300) { $0.lines.contains("7") })
+    try session.enter("y")
+    #expect(terminal.screen.lines.contains { $0.contains("there is no `y`") }, "\(terminal.screen.lines)")
   }
 
   @Test func theComputationStopsWithinATenthOfASecond() throws {

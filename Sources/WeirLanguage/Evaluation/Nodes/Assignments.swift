@@ -6,11 +6,20 @@ enum Place {
   case cell(Cell)
 
   @inline(__always)
-  func assign(_ value: Value, _ f: Frame) {
+  func assign(_ value: Value, _ f: Frame) throws {
+    try willChange(f)
     switch self {
     case .slot(let slot): f.slot(slot).pointee = value
     case .cell(let cell): cell.bind(value)
     }
+  }
+
+  /// Lets no top-level name take what was computed before an interrupt, which may be unfinished.
+  ///
+  /// Locals may: whoever reads them is stopped.
+  @inline(__always)
+  func willChange(_ f: Frame) throws {
+    if case .cell = self { try f.checkInterrupt() }
   }
 
   /// The storage of a name that has a value already, for changes in place; nil where an assignment must go the long way.
@@ -52,7 +61,7 @@ final class AssignGlobalNode: StatementNode {
   }
 
   override func run(_ f: Frame) throws -> Completion {
-    cell.bind(try result.value(f))
+    try Place.cell(cell).assign(try result.value(f), f)
     return .normal
   }
 }
@@ -72,7 +81,7 @@ final class UnpackNode: StatementNode {
     let value = try result.value(f)
     do {
       let parts = try Unpacking.parts(of: value, count: places.count, budget: f.machine.budget)
-      for (place, part) in zip(places, parts) { place.assign(part, f) }
+      for (place, part) in zip(places, parts) { try place.assign(part, f) }
     } catch { throw f.locate(error, at: result.span) }
     return .normal
   }
@@ -94,10 +103,11 @@ final class AddToNode: StatementNode {
 
   override func run(_ f: Frame) throws -> Completion {
     guard let storage = place.storage(f) else {
-      place.assign(try whole.value(f), f)
+      try place.assign(try whole.value(f), f)
       return .normal
     }
     let value = try addition.value(f)
+    try place.willChange(f)
     if try !storage.grow(by: value, f, at: span) { try replace(storage, value, f) }
     return .normal
   }
@@ -111,9 +121,9 @@ final class AddToNode: StatementNode {
     }
     guard let sum = whole as? BinaryNode else { return }
     if case .number(let x) = storage.pointee, case .number(let y) = value {
-      place.assign(.number(x + y), f)
+      try place.assign(.number(x + y), f)
     } else {
-      place.assign(try sum.general(f, storage.pointee, value), f)
+      try place.assign(try sum.general(f, storage.pointee, value), f)
     }
   }
 }
@@ -178,13 +188,14 @@ final class AddSeveralNode: StatementNode {
 
   override func run(_ f: Frame) throws -> Completion {
     guard let storage = place.storage(f), case .string = storage.pointee else {
-      place.assign(try whole.value(f), f)
+      try place.assign(try whole.value(f), f)
       return .normal
     }
     let values = try additions.map { try $0.value(f) }
+    try place.willChange(f)
     let texts = values.compactMap(\.asString)
     guard texts.count == values.count else {
-      place.assign(try sum(storage.pointee, values, f), f)
+      try place.assign(try sum(storage.pointee, values, f), f)
       return .normal
     }
     let tail = texts.joined()
@@ -219,10 +230,11 @@ final class AppendOneNode: StatementNode {
 
   override func run(_ f: Frame) throws -> Completion {
     guard let storage = place.storage(f), case .list = storage.pointee else {
-      place.assign(try whole.value(f), f)
+      try place.assign(try whole.value(f), f)
       return .normal
     }
     let value = try item.value(f)
+    try place.willChange(f)
     try f.charge(MemoryLayout<Value>.stride, "a list", at: span)
     if storage.append(value) { return .normal }
     if case .list(let shared) = storage.pointee {
@@ -248,7 +260,7 @@ final class AppendNode: StatementNode {
 
   override func run(_ f: Frame) throws -> Completion {
     guard let storage = place.storage(f), storage.soleList != nil else {
-      place.assign(try whole.value(f), f)
+      try place.assign(try whole.value(f), f)
       return .normal
     }
     if items.count == 1, case .value(let node) = items[0] {
@@ -268,6 +280,7 @@ final class AppendNode: StatementNode {
   }
 
   private func append(_ values: [Value], _ last: Value, to storage: Slot, _ f: Frame) throws {
+    try place.willChange(f)
     try f.charge((values.count + 1) * MemoryLayout<Value>.stride, "a list", at: span)
     if let sole = storage.soleList {
       sole._withUnsafeGuaranteedRef { box in
@@ -296,12 +309,13 @@ final class ExtendNode: StatementNode {
 
   override func run(_ f: Frame) throws -> Completion {
     guard let storage = place.storage(f), storage.soleRecord != nil else {
-      place.assign(try whole.value(f), f)
+      try place.assign(try whole.value(f), f)
       return .normal
     }
     // New fields are computed before the record changes: they may read it.
     let additions = RecordBox()
     for item in items { try RecordNode.add(item, to: additions, f) }
+    try place.willChange(f)
     try f.chargeItems(additions.count * 2, at: span)
     if let sole = storage.soleRecord {
       sole._withUnsafeGuaranteedRef { box in
@@ -347,6 +361,7 @@ final class AssignPartNode: StatementNode {
       case .member(let name): .member(name)
       }
     }
+    try place.willChange(f)
     do {
       if root == nil, let storage = place.storage(f) {
         try Replacing.replace(storage, path[...], with: value, budget: f.machine.budget)
@@ -355,7 +370,7 @@ final class AssignPartNode: StatementNode {
         try withUnsafeMutablePointer(to: &copy) {
           try Replacing.replace($0, path[...], with: value, budget: f.machine.budget)
         }
-        place.assign(copy, f)
+        try place.assign(copy, f)
       }
     } catch { throw f.locate(error, at: target) }
     return .normal
