@@ -37,7 +37,7 @@ public struct Formatter {
 
   /// The line for the system's loader, as it was.
   private var firstLine: String {
-    let lower = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let lower = ByteOrderMark.length(in: source.bytes)
     guard source.bytes[lower...].starts(with: [Ascii.hash, Ascii.exclamation]) else { return "" }
     let text = source.text(from: lower, to: source.lineRange(1).upperBound)
     let isFollowedByBlank = source.lineStarts.count > 2 && source.lineRange(2).isEmpty

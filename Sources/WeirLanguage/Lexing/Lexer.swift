@@ -57,7 +57,7 @@ public struct Lexer {
 
   /// A byte order mark, and a first line for the system's loader (`#!/usr/bin/env weir`).
   private mutating func skipFirstLine() {
-    if byte(0) == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { offset = 3 }
+    offset = ByteOrderMark.length(in: bytes)
     if byte(offset) == Ascii.hash, byte(offset + 1) == Ascii.exclamation { skipLine() }
   }
 

@@ -17,7 +17,7 @@ enum FileFunctions {
       },
       NativeFunction("read_json") { call in
         let bytes = try world.read(call.string(0))
-        return Value(try JSON(bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes))
+        return Value(try JSON(bytes: Array(bytes.dropFirst(ByteOrderMark.length(in: bytes)))))
       },
       NativeFunction("read_lines") { call in
         Value(lines(of: try world.readText(call.string(0))))

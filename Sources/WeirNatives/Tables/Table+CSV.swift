@@ -20,9 +20,7 @@ extension Table {
 
   /// Reads CSV whose first line names the columns; a column whose fields are all numbers is one of numbers.
   init(csv text: String) throws {
-    // Spreadsheets put a byte order mark in front, which is no part of the first name.
-    let begins = text.unicodeScalars.first == "\u{FEFF}"
-    var records = try CSVReader.records(begins ? String(text.unicodeScalars.dropFirst()) : text)
+    var records = try CSVReader.records(String(Substring(text.utf8.dropFirst(ByteOrderMark.length(in: text.utf8)))))
     let names = records.isEmpty ? [] : records.removeFirst().fields
     defer { if Interrupt.isRequested { Interrupt.release(records) } }
     try Interrupt.check()

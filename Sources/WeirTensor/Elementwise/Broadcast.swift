@@ -70,20 +70,6 @@ extension Tensor {
     let steps = axes.map { axis in
       axisIndex(axis.name).flatMap { self.axes[$0].size == axis.size ? own[$0] : nil } ?? 0
     }
-    let layout = StridedLayout(sizes: axes.map(\.size), strides: [steps])
-    return try Tensor.make(axes, isMask: isMask, rows: rows) { target in
-      withValues { source in
-        var next = 0
-        layout.forEachRun { offsets, count in
-          let (start, step) = (offsets[0], layout.innerSteps[0])
-          if step == 1 {
-            target.copy(count, from: source, at: start, to: next)
-          } else {
-            for index in 0..<count { target[next + index] = source[start + index * step] }
-          }
-          next += count
-        }
-      }
-    }
+    return try walked(along: axes, steps: steps, rows: rows)
   }
 }

@@ -56,3 +56,24 @@ struct StridedLayout {
     }
   }
 }
+
+extension Tensor {
+  /// The numbers met on a walk through this tensor's memory, with a step for each axis of the result (0 repeats).
+  func walked(along axes: [Axis], steps: [Int], rows: [RowExtent]) throws -> Tensor {
+    let layout = StridedLayout(sizes: axes.map(\.size), strides: [steps])
+    return try Tensor.make(axes, isMask: isMask, rows: rows) { target in
+      withValues { source in
+        var next = 0
+        layout.forEachRun { offsets, count in
+          let (start, step) = (offsets[0], layout.innerSteps[0])
+          if step == 1 {
+            target.copy(count, from: source, at: start, to: next)
+          } else {
+            for index in 0..<count { target[next + index] = source[start + index * step] }
+          }
+          next += count
+        }
+      }
+    }
+  }
+}

@@ -30,21 +30,7 @@ extension Tensor {
     if order == Array(axes.indices) { return self }
     let axes = order.map { self.axes[$0] }
     let sourceStrides = strides
-    let layout = StridedLayout(sizes: axes.map(\.size), strides: [order.map { sourceStrides[$0] }])
-    return try Tensor.make(axes, isMask: isMask, rows: rows) { target in
-      withValues { source in
-        var next = 0
-        layout.forEachRun { offsets, count in
-          let (start, step) = (offsets[0], layout.innerSteps[0])
-          if step == 1 {
-            target.copy(count, from: source, at: start, to: next)
-          } else {
-            for index in 0..<count { target[next + index] = source[start + index * step] }
-          }
-          next += count
-        }
-      }
-    }
+    return try walked(along: axes, steps: order.map { sourceStrides[$0] }, rows: rows)
   }
 
   /// The same numbers with axes renamed; several at a time may change places.
