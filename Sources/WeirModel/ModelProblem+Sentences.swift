@@ -58,6 +58,7 @@ extension ModelProblem: Problem {
     case .senderIsNoHead: "E5255"
     case .readsNothing: "E5257"
     case .writesTwice: "E5258"
+    case .keysAbsent: "E3063"
     }
   }
 
@@ -145,6 +146,8 @@ extension ModelProblem: Problem {
     case .noReference(let text, let position):
       "`\(text)`: no prompt of the reference run reaches position \(position)"
     case .noOtherPrompt(let text): "`\(text)`: the reference run has no other prompt that is as long"
+    case .keysAbsent(let text, let query, let reads, let keys):
+      "`\(text)`: query \(query) of the other run reads \(reads) keys, and the prompt has \(keys)"
     case .senderIsNoHead(let text): "paths start from heads, and `\(text)` is none"
     case .writesTwice(let text): "`\(text)` writes a position twice, from two positions of the other run"
     case .readsNothing(let text, let isLayer):
@@ -185,6 +188,7 @@ extension ModelProblem: Problem {
       ["`patch` names both sides: `patch(site, from: run, at: {to: 3, from: 5})`, with as many positions on each"]
     case .lengthsDisagree, .positionCountsDisagree:
       ["name both sides: `at: {to: 3, from: 5}`, with as many positions on each"]
+    case .keysAbsent: ["take a query that reads no more keys than the prompt has, or patch `q`, `k` or `z` instead"]
     case .meanOfMatrix: ["write `per: \"pos\"`"]
     case .valueDisagrees(_, let site, let given), .editChangesShape(_, let site, let given):
       given.map(\.size).sorted() == site.map(\.size).sorted() && given.count == site.count

@@ -51,6 +51,8 @@ public enum ModelProblem: Error, Equatable {
   case lengthsDisagree(String, source: Int, target: Int)
   case positionCountsDisagree(String, to: Int, from: Int)
   case valueDisagrees(String, site: [Axis], given: [Axis])
+  /// A row of another run's scores or pattern reads more keys than the prompt has.
+  case keysAbsent(String, query: Int, reads: Int, keys: Int)
   /// `along` is nil where the site has one number a position.
   case directionDisagrees(String, given: [Axis], along: Axis?, isMatrix: Bool)
   case editChangesShape(String, given: [Axis], returned: [Axis])

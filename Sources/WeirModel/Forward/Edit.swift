@@ -82,9 +82,11 @@ struct Edit: Sendable {
         let part = matrix.head - values.layout.parts.lowerBound
         let position = from?[segment.prompt][index] ?? query
         let source = values.memory.base + values.layout.offset(prompt: prompt, part: part, query: position)
-        let count = min(values.layout.batch.tokens[prompt].count, matrix.rows.width)
-        for key in keys where key < count {
-          row[key] = Tensor.isMissing(source[key]) ? -.infinity : source[key]
+        // What the other run's row does not read, or has no key for, is not read here.
+        let reach = values.layout.keys.tokens[prompt].count
+        let unread: Float = values.layout.holdsShares ? 0 : -.infinity
+        for key in keys {
+          row[key] = key < reach && !Tensor.isMissing(source[key]) ? source[key] : unread
         }
       case .add(let vector, let scale): for key in keys { row[key] += vector[key % vector.count] * scale }
       case .projectOut, .custom: break

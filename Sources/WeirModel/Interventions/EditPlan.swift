@@ -286,6 +286,7 @@ struct EditPlan: @unchecked Sendable {
           throw ModelProblem.lengthsDisagree(
             intervention.text, source: length, target: prompts.tokens[prompt].count)
         }
+        try checkKeys(intervention, layout, queries: needed, of: length, prompt)
       }
       return nil
     }
@@ -295,7 +296,21 @@ struct EditPlan: @unchecked Sendable {
       guard from.count == count else {
         throw ModelProblem.positionCountsDisagree(intervention.text, to: count, from: from.count)
       }
+      try checkKeys(intervention, layout, queries: from, of: lengths[prompt], prompt)
       return from
+    }
+  }
+
+  /// Refuses rows of another run's scores or patterns that read keys which the prompt does not have.
+  private func checkKeys(
+    _ intervention: Intervention, _ layout: SiteLayout, queries: [Int], of length: Int, _ prompt: Int
+  ) throws(ModelProblem) {
+    guard layout.isMatrix, !layout.name.isCrossMatrix else { return }
+    let count = layout.keys.tokens[prompt].count
+    for query in queries {
+      let reach = model.configuration.isCausal ? query + 1 : length
+      guard reach > count else { continue }
+      throw .keysAbsent(intervention.text, query: query, reads: reach, keys: count)
     }
   }
 

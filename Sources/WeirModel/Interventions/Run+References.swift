@@ -117,5 +117,5 @@ extension Run {
 
 extension SiteLayout {
   /// What stands for a key that a query does not read: no score, and no share of a pattern.
-  fileprivate var maskedValue: Float { name == .pattern || name == .crossPattern ? 0 : Tensor.missing }
+  fileprivate var maskedValue: Float { holdsShares ? 0 : Tensor.missing }
 }

@@ -116,6 +116,8 @@ struct SiteLayout {
     isMatrix = name == .scores || name == .pattern || name.isCrossMatrix
   }
 
+  /// Whether its rows are shares of a whole, so that a key that is not read has 0 and not minus infinity.
+  var holdsShares: Bool { name == .pattern || name == .crossPattern }
   private var longest: Int { batch.longest }
   /// Numbers a prompt takes.
   var promptSize: Int { isMatrix ? parts.count * longest * keys.longest : longest * rowWidth }
