@@ -78,6 +78,7 @@ public enum Positions: Sendable, Hashable {
     case .list(let positions): "[" + positions.map { "\($0)" }.joined(separator: ", ") + "]"
     case .slice(let from, let to): "\(from.map { "\($0)" } ?? "")..<\(to.map { "\($0)" } ?? "")"
     case .text(let text): "\"\(text)\""
+    case .perPrompt(let lists) where lists.count == 1: Positions.list(lists[0]).text
     case .perPrompt(let lists):
       "[" + lists.map { "[" + $0.map { "\($0)" }.joined(separator: ", ") + "]" }.joined(separator: ", ") + "]"
     }

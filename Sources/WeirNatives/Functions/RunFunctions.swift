@@ -27,12 +27,12 @@ enum RunFunctions {
     ]
   }
 
-  /// Continues a prompt; `n` continuations of one prompt are a batch, each with a seed of its own.
+  /// Continues prompts; `n` continuations of each stand behind each other in a batch, each with a seed of its own.
   private static func generated(_ call: Call, _ shelf: ModelShelf) throws -> Value {
     let model = try model(of: call, shelf)
     var prompts = try call.prompts(for: model)
-    if let count = try call.integer(named: "n"), count > 1, !prompts.isBatch {
-      try call.context.budget.ask(count: count, of: 1 << 16, for: "\(count) continuations")
+    if let count = try call.integer(named: "n"), count > 1 {
+      try call.context.budget.ask(count: count * prompts.count, of: 1 << 16, for: "\(count) continuations")
       func repeated<Part>(_ parts: [Part]) -> [Part] { parts.flatMap { Array(repeating: $0, count: count) } }
       prompts = PromptBatch(
         repeated(prompts.tokens), isBatch: true, segments: repeated(prompts.segments),
@@ -41,7 +41,9 @@ enum RunFunctions {
     let options = try generation(call, stops: Set(model.configuration.special.end))
     let run = try model.model.generate(prompts, options, with: interventions(call))
     warnOfFullContext(call, prompts, run, options)
-    return .object(RunObject(run, model))
+    let result = RunObject(run, model)
+    try result.warnIfBroken(call.context)
+    return .object(result)
   }
 
   /// Says where a continuation ended before its limit although no stop token stands there.
