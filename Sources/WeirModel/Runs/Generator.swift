@@ -39,7 +39,7 @@ extension Model {
     try generator.run(each)
     let made = generator.tokens.map(\.count)
     let reached = fixed.map { $0.padded(toLengths: made) }
-    return try Run(self, batch.continued(by: generator.tokens), reached)
+    return try Run(self, batch.continued(by: generator.tokens), reached, asked: interventions)
   }
 
   /// How long each prompt is when as many tokens as allowed have been added.

@@ -12,6 +12,10 @@ public final class Run: @unchecked Sendable {
   public let prompts: PromptBatch
   /// What was done to it, in the order given.
   public let interventions: [Intervention]
+  /// The same as they were asked for, where a text that grew has fixed their positions; nil where nothing was fixed.
+  private let unfixed: [Intervention]?
+  /// What was done to it, as it was asked for.
+  public var asked: [Intervention] { unfixed ?? interventions }
   /// Where it stopped; nil when it went to the end.
   public let stopSite: Site?
 
@@ -35,14 +39,16 @@ public final class Run: @unchecked Sendable {
   /// - Parameters:
   ///   - laterWins: whether of two interventions that write the same numbers the later one wins; else they are an error.
   ///   - isDeferred: whether its layers are computed when something is read and not now.
+  ///   - asked: the interventions before their positions were fixed, where they were.
   init(
     _ model: Model, _ prompts: PromptBatch, _ interventions: [Intervention], stopAt: Site? = nil,
-    laterWins: Bool = false, isDeferred: Bool = false
+    laterWins: Bool = false, isDeferred: Bool = false, asked: [Intervention]? = nil
   ) throws {
     try prompts.check(model.configuration)
     self.model = model
     self.prompts = prompts
     self.interventions = interventions
+    unfixed = asked
     stopSite = stopAt
     encoderRun = try model.encoder.map { encoder in
       try Run(
@@ -64,6 +70,7 @@ public final class Run: @unchecked Sendable {
     model = plan.model
     prompts = plan.prompts
     interventions = []
+    unfixed = nil
     stopSite = stop
     encoderRun = nil
     self.plan = plan
@@ -83,6 +90,7 @@ public final class Run: @unchecked Sendable {
     prompts = base.prompts
     encoderRun = base.encoderRun
     interventions = base.interventions + added
+    unfixed = nil
     stopSite = nil
     plan = try EditPlan(interventions, model, prompts, laterWins: true)
     layersRun = max(layer, end)
@@ -100,9 +108,10 @@ public final class Run: @unchecked Sendable {
     prompts = base.prompts
     encoderRun = base.encoderRun
     self.interventions = interventions
-    stopSite = nil
+    unfixed = base.unfixed.map { $0 + interventions.dropFirst(base.interventions.count) }
+    stopSite = base.stopSite
     self.plan = plan
-    layersRun = base.model.configuration.layerCount
+    layersRun = base.layersRun
     self.store = store
     residuals = ResidualStreams()
     trunk = nil
@@ -116,6 +125,7 @@ public final class Run: @unchecked Sendable {
     prompts = base.prompts
     encoderRun = base.encoderRun
     self.interventions = interventions
+    unfixed = base.unfixed.map { $0 + interventions.dropFirst(base.interventions.count) }
     stopSite = nil
     self.plan = plan
     layersRun = base.layersRun
@@ -130,8 +140,9 @@ public final class Run: @unchecked Sendable {
   public init(_ run: Run, reportingTo log: ReadLog) {
     model = run.model
     prompts = run.prompts
-    encoderRun = run.encoderRun
+    encoderRun = run.encoderRun.map { inner in log.encoder.map { Run(inner, reportingTo: $0) } ?? inner }
     interventions = run.interventions
+    unfixed = run.unfixed
     stopSite = run.stopSite
     plan = run.plan
     layersRun = run.layersRun
@@ -141,6 +152,9 @@ public final class Run: @unchecked Sendable {
     prepared = run.prepared
     self.log = log
   }
+
+  /// Tells who watches the run that something other than its numbers was asked of it.
+  public func noteUse() { log?.noteUse() }
 
   /// The segments of a pass that holds nothing but this run.
   var segments: [Segment] {

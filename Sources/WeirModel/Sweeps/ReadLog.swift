@@ -9,16 +9,44 @@ public final class ReadLog: Sendable {
     var positions: [Int: Set<Int>] = [:]
     /// The only tokens whose logits are read; nil when whole rows are.
     var tokens: Set<Int>? = []
+    var isUsed = false
   }
 
   private let state = Mutex(State())
+  /// Who else wants to know: the log of a run that a sweep inside of a measure takes for its base.
+  private let outer: ReadLog?
+  /// What is read of the first stack, in models with two.
+  let encoder: ReadLog?
 
-  public init() {}
+  public convenience init() { self.init(of: nil) }
 
-  func noteSite(_ key: SiteStore.Key) { state.withLock { _ = $0.sites.insert(key) } }
+  /// The log of what a measure reads from a run that may itself be watched.
+  public init(of run: Run?) {
+    outer = run?.log
+    encoder = run?.encoderRun.map(ReadLog.init)
+  }
+
+  /// Whether anything at all was asked of the run: its numbers, or its prompts and interventions.
+  public var isUsed: Bool { state.withLock { $0.isUsed } || encoder?.isUsed ?? false }
+
+  /// Notes that something was asked of the run that is no number of a pass.
+  public func noteUse() {
+    outer?.noteUse()
+    state.withLock { $0.isUsed = true }
+  }
+
+  func noteSite(_ key: SiteStore.Key) {
+    outer?.noteSite(key)
+    state.withLock { state in
+      state.isUsed = true
+      state.sites.insert(key)
+    }
+  }
 
   func noteLogits(_ prompt: Int, _ positions: [Int], tokens: [Int]?) {
+    outer?.noteLogits(prompt, positions, tokens: tokens)
     state.withLock { state in
+      state.isUsed = true
       state.positions[prompt, default: []].formUnion(positions)
       if let tokens { state.tokens?.formUnion(tokens) } else { state.tokens = nil }
     }

@@ -35,6 +35,7 @@ public struct Sweep: Sendable {
     self.reads = reads
     guard base.encoderRun == nil else {
       (self.cells, blocks, separate) = ([], [], cells.map { base.interventions + $0 })
+      try Sweep.checkStacks(cells, log, base)
       return
     }
     separate = []
@@ -55,12 +56,25 @@ public struct Sweep: Sendable {
 
   /// Refuses a sweep none of whose cells changes anything before what is measured.
   private static func checkReached(_ cells: [SweepCell], _ reads: SweepReads, _ base: Run) throws(ModelProblem) {
-    guard !reads.readsLogits, let last = reads.sites.last, let cell = cells.first else { return }
-    let place = last.place(in: base.model)
+    guard let cell = cells.first else { return }
     let own = base.interventions.count
-    guard cells.allSatisfy({ $0.plan.firstPlace(from: own).map { place < $0 } ?? false }) else { return }
-    let text = cell.interventions.dropFirst(own).map(\.text).joined(separator: ", ")
-    throw .noEffect(text, why: "the measure reads no site that comes after it, as in every cell of this sweep")
+    let unread: String
+    if !reads.readsLogits, let last = reads.sites.last {
+      let place = last.place(in: base.model)
+      guard cells.allSatisfy({ $0.plan.firstPlace(from: own).map { place < $0 } ?? false }) else { return }
+      unread = "site that comes after it"
+    } else {
+      guard reads.readsLogits, cells.allSatisfy(\.isBehindReads) else { return }
+      unread = "position from there on"
+    }
+    throw .unmeasured(Array(cell.interventions.dropFirst(own)), unread)
+  }
+
+  /// Refuses a sweep of a model with two stacks whose measure reads the first and whose cells change the second.
+  private static func checkStacks(_ cells: [[Intervention]], _ log: ReadLog, _ base: Run) throws(ModelProblem) {
+    guard log.sites.isEmpty, log.positions.isEmpty, let read = log.encoder, !read.sites.isEmpty else { return }
+    for intervention in cells.joined() where try intervention.encoderPart(of: base.model) != nil { return }
+    throw .unmeasured(cells.first ?? [], "site of the decoder")
   }
 
   /// How many rows the memory limit allows.
@@ -98,7 +112,7 @@ public struct Sweep: Sendable {
   ) throws {
     for (index, interventions) in separate.enumerated() {
       try Interrupt.check()
-      try measure(index, Run(base.model, base.prompts, interventions))
+      try measure(index, Run(base.model, base.prompts, interventions, stopAt: base.stopSite))
       progress(Double(index + 1) / Double(separate.count))
     }
     guard separate.isEmpty else { return }
@@ -118,5 +132,14 @@ public struct Sweep: Sendable {
   var keyValueBytes: Int {
     let c = base.model.configuration
     return 2 * c.layerCount * base.prompts.rowCount * c.keyValueHeadCount * c.dHead * MemoryLayout<Float>.stride
+  }
+}
+
+extension ModelProblem {
+  /// A cell's interventions, as those of all cells, come behind all that the measure reads.
+  fileprivate static func unmeasured(_ interventions: [Intervention], _ unread: String) -> ModelProblem {
+    .noEffect(
+      interventions.map(\.text).joined(separator: ", "),
+      why: "the measure reads no \(unread), as in every cell of this sweep")
   }
 }

@@ -8,6 +8,8 @@ struct SweepCell: Sendable {
   let entry: Entry
   /// The positions that may differ from the base run and are of interest, of each prompt.
   let positions: [Range<Int>]
+  /// Whether it changes only positions behind those whose logits are read, and nothing else is.
+  let isBehindReads: Bool
 
   /// Where a cell's numbers begin to differ from the base run's.
   enum Entry: Sendable, Hashable, Comparable {
@@ -39,6 +41,7 @@ struct SweepCell: Sendable {
     self.index = index
     interventions = base.interventions + added
     plan = try EditPlan(interventions, base.model, base.prompts, clean: base)
+    if let stop = base.stopSite { try plan.checkReached(layers: base.layersRun, stop: stop, interventions) }
     let own = base.interventions.count
     let configuration = base.model.configuration
     guard let first = plan.firstPlace(from: own) else {
@@ -56,6 +59,9 @@ struct SweepCell: Sendable {
     }
     let wantsAll = plan.hasFunctions || plan.readsAhead || !configuration.isCausal
     let copies = wantsAll ? nil : try plan.firstDifferences(from: own, base)
+    isBehindReads =
+      !wantsAll && reads.sites.isEmpty
+      && reads.ends.indices.allSatisfy { [plan] in plan.firstPosition(prompt: $0, from: own) >= reads.ends[$0] }
     positions = base.prompts.tokens.indices.map { [plan] prompt in
       let start = wantsAll ? 0 : copies?[prompt] ?? plan.firstPosition(prompt: prompt, from: own)
       let end = wantsAll ? base.prompts.tokens[prompt].count : reads.ends[prompt]

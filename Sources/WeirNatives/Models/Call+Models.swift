@@ -11,7 +11,11 @@ extension Call {
     return try object(place, ModelObject.self, "a model")
   }
 
-  func run(_ place: Int) throws -> RunObject { try object(place, RunObject.self, "a run") }
+  func run(_ place: Int) throws -> RunObject {
+    let object = try object(place, RunObject.self, "a run")
+    object.run.noteUse()
+    return object
+  }
 
   /// A run by parameter name; nil when it is none.
   func run(named name: String) throws -> RunObject? {

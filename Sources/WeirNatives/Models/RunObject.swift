@@ -53,7 +53,8 @@ public final class RunObject: Object {
   }
 
   public override func member(_ name: String) throws -> Value? {
-    switch name {
+    run.noteUse()
+    return switch name {
     case "encoded": try run.encoderOutput().map { Value($0) } ?? Value.none
     case "hidden": Value(try run.hiddenOutput())
     case "source": run.encoderRun == nil ? Value.none : .object(TokensObject(run.prompts.sourceBatch, model))

@@ -24,6 +24,8 @@ extension NativeProblem {
     case .notFinite: "E3546"
     case .measureNotANumber: "E3551"
     case .measureChangesShape: "E3552"
+    case .measureReadsNothing: "E3064"
+    case .measureHasRows: "E3065"
     case .sweepInterrupted: "E3553"
     case .scanNeedsOneNumber: "E3554"
     case .nothingToDo: "E5301"
@@ -85,7 +87,11 @@ extension NativeProblem {
       "`\(name):` has \(Count.of(given, "text")) for \(Count.of(prompts, "prompt"))"
     case .measureNotANumber(let found): "the measure of a sweep gives a number or a tensor, not \(found)"
     case .measureChangesShape(let base, let cell):
-      "the measure gives `\(base.shapeText)` for the base run and `\(cell.shapeText)` for a cell"
+      "the measure gives `\(base)` for the base run and `\(cell)` for a cell"
+    case .measureReadsNothing:
+      "the measure reads nothing of the run that it is given, so every cell would have the same number"
+    case .measureHasRows(let axis):
+      "the measure gives rows of different lengths along `\(axis)`, and the sweep goes over a `\(axis)` of its own"
     case .sweepInterrupted(let done, let count): "interrupted after \(done) of \(count) cells; the others are missing"
     case .scanNeedsOneNumber(let axes):
       "a scan keeps one number a position, but the site gives `\(axes.shapeText)`"
@@ -140,7 +146,10 @@ extension NativeProblem {
     case .needsReference(let by): ["write `ablate(L5H1, by: \"\(by)\", over: reference)`, with `reference = run [...]`"]
     case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
     case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]
-    case .measureChangesShape, .sweepInterrupted: []
+    case .measureChangesShape: ["measure what has one shape for all cells, such as one position: `r.logits[pos: -1]`"]
+    case .measureReadsNothing: ["read from its parameter: `measure: r -> loss(r)`"]
+    case .measureHasRows(let axis): ["give the sweep's another name than `\(axis)`: `over: {prompt: ...}`"]
+    case .sweepInterrupted: []
     case .scanNeedsOneNumber: ["name one neuron: `read: neuron(7, 52)`"]
     case .nothingToDo: ["where a cell has nothing to do, `do` gives `[]`, and its number is missing; some must have"]
     case .nothingUnder(let name, _): ["write `over: {\(name): ...}` with a list, a grid such as `heads()`, or a range"]

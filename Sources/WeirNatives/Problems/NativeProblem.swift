@@ -31,7 +31,9 @@ public enum NativeProblem: Problem {
 
   // Sweeps.
   case measureNotANumber(found: String)
-  case measureChangesShape(base: [Axis], cell: [Axis])
+  case measureReadsNothing
+  case measureChangesShape(base: String, cell: String)
+  case measureHasRows(String)
   case sweepInterrupted(done: Int, of: Int)
   case scanNeedsOneNumber(axes: [Axis])
   case nothingToDo(count: Int)

@@ -33,8 +33,10 @@ struct SweepCall {
 
   /// What the measure gives for the base run, and what it read from it.
   private func probe() throws -> (value: Tensor, log: ReadLog) {
-    let log = ReadLog()
-    return (try measure(RunObject(Run(base.run, reportingTo: log), base.model)), log)
+    let log = ReadLog(of: base.run)
+    let value = try measure(RunObject(Run(base.run, reportingTo: log), base.model))
+    guard log.isUsed else { throw NativeProblem.measureReadsNothing }
+    return (value, log)
   }
 
   private func measure(_ run: RunObject) throws -> Tensor {
@@ -56,8 +58,7 @@ struct SweepCall {
   /// Cells add to what was done to the base run; what `with` puts in force must be a part of that.
   private func checkBaseIsInside() throws {
     let inForce = try call.context.interventionsInForce.flatMap { try $0.interventions() }
-    let own = base.run.interventions.map(\.text)
-    guard let outside = inForce.first(where: { !own.contains($0.text) }) else { return }
+    guard let outside = inForce.first(where: { !base.run.asked.contains($0) }) else { return }
     throw ModelProblem.noEffect(
       outside.text, why: "the sweep's base run was made outside of `with`; make it inside: `sweep(run(...), ...)`")
   }
@@ -136,44 +137,6 @@ struct SweepCall {
   private func runOf(_ cell: Value) throws -> RunObject {
     guard let run = cell.asObject(RunObject.self) else { throw NativeProblem.runsAndInterventions(found: cell.summary) }
     return run
-  }
-}
-
-/// The numbers of a sweep as they come in.
-private struct SweepResult {
-  let axes: [Axis]
-  private let sample: Tensor
-  private var cells: [Tensor?]
-
-  init(_ axes: [Axis], _ sample: Tensor) {
-    self.axes = axes
-    self.sample = sample
-    cells = Array(repeating: nil, count: axes.reduce(1) { $0 * $1.size })
-  }
-
-  /// - Throws: `NativeProblem.measureChangesShape`.
-  mutating func set(_ index: Int, _ value: Tensor) throws {
-    guard value.shape == sample.shape else {
-      throw NativeProblem.measureChangesShape(base: sample.axes, cell: value.axes)
-    }
-    cells[index] = value
-  }
-
-  /// The cells' axes, then the measure's; a name that stands already gets a prime.
-  func tensor() throws -> Tensor {
-    let size = sample.count
-    var used = Set(axes.map(\.name))
-    let measured = sample.axes.map { axis in
-      let name = Axis.primed(axis.name, avoiding: used)
-      used.insert(name)
-      return axis.renamed(name)
-    }
-    return try Tensor.make(axes + measured, isMask: sample.isMask) { target in
-      for (index, cell) in cells.enumerated() {
-        for place in 0..<size { target[index * size + place] = Tensor.missing }
-        cell?.withValues { values in for place in 0..<size { target[index * size + place] = values[place] } }
-      }
-    }
   }
 }
 

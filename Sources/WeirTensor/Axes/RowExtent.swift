@@ -38,8 +38,10 @@ public struct RowExtent: Sendable, Hashable {
   func intersected(with other: RowExtent) -> RowExtent {
     if self == other || other.lengths.count != lengths.count { return self }
     let shorter = zip(lengths, other.lengths).map { min($0, $1) }
-    guard let labels = labels ?? other.labels else { return RowExtent(axis: axis, lengths: shorter) }
-    return RowExtent(axis: axis, lengths: shorter, labels: zip(labels, shorter).map { Array($0.prefix($1)) })
+    func kept(_ labels: [[String]]) -> [[String]] { zip(labels, shorter).map { Array($0.prefix($1)) } }
+    let (own, others) = (labels.map(kept), other.labels.map(kept))
+    guard own == nil || others == nil || own == others else { return RowExtent(axis: axis, lengths: shorter) }
+    return RowExtent(axis: axis, lengths: shorter, labels: own ?? others)
   }
 
   /// The extents of a combination of two tensors.

@@ -18,10 +18,9 @@ extension Tensor {
     if let labels, labels.count != tensors.count {
       throw TensorProblem.labelCount(axis: axis, size: tensors.count, labels: labels.count)
     }
-    let inner = commonLabels(aligned)
+    let (inner, rows) = common(aligned)
     let axes = [Axis(axis, tensors.count, labels: labels)] + inner
     try checkNames(axes)
-    let rows = aligned.dropFirst().reduce(first.rows) { RowExtent.merged($0, $1.rows) }
     return try make(axes, isMask: tensors.allSatisfy(\.isMask), rows: rows) { target in
       for (index, tensor) in aligned.enumerated() { tensor.copy(to: target, at: index * first.count) }
     }
@@ -118,6 +117,12 @@ extension Tensor {
         axis: extent.axis, lengths: all.flatMap(\.lengths),
         labels: labels.count == all.count ? labels.flatMap { $0 } : nil)
     }
+  }
+
+  /// What tensors of one shape have in common: their axes, with labels where all have the same, and how long each row is.
+  public static func common(_ tensors: [Tensor]) -> (axes: [Axis], rows: [RowExtent]) {
+    let rows = tensors.dropFirst().reduce(tensors.first?.rows ?? []) { RowExtent.merged($0, $1.rows) }
+    return (commonLabels(tensors), rows)
   }
 
   /// The axes of the first tensor, with labels where all tensors have the same.

@@ -72,6 +72,32 @@ import WeirTensor
     }
   }
 
+  @Test("cross attention that is taken from another run is that run's at every key of the source", arguments: ["t5"])
+  func crossMatricesAreTakenWhole(name: String) throws {
+    let model = try model(name)
+    let base = try translation(model)
+    let other = try model.run(
+      PromptBatch([[0, 5, 6], [0, 9]], isBatch: true, sources: Self.tokens.map { Array($0.reversed()) }))
+    for name in [SiteName.crossPattern, .crossScores] {
+      let site = Site(name, layer: 1)
+      let patched = try model.run(base.prompts, with: [.patch(site, from: other)])
+      #expect(try distance(patched.read(site), other.read(site)) == 0)
+      #expect(try distance(patched.read(Site(.crossZ, layer: 0)), base.read(Site(.crossZ, layer: 0))) == 0)
+    }
+  }
+
+  @Test("a sweep over the decoder that measures the encoder is told")
+  func decoderDoesNotReachEncoder() throws {
+    let base = try translation(model("t5"))
+    let log = ReadLog(of: base)
+    _ = try Run(base, reportingTo: log).read(
+      Site(.residPost, Component(stack: .encoder, layers: .one(0), part: .layer)))
+    let decoder = [Intervention.ablate(Site(.z, .head(0, 1)))]
+    #expect(throws: ModelProblem.self) { try Sweep(base, cells: [decoder], reads: log) }
+    let encoder = Component(stack: .encoder, layers: .one(0), part: .head(.one(1)))
+    _ = try Sweep(base, cells: [decoder, [.ablate(Site(.z, encoder))]], reads: log)
+  }
+
   @Test("interventions on the encoder reach the decoder, in runs and in sweeps")
   func encoderReachesDecoder() throws {
     let model = try model("t5")
