@@ -73,7 +73,8 @@ extension CheckWalk {
         parameters.first { $0.name == label.text }.map { checkToken(value, for: $0) }
         if let earlier = given[label.text] {
           report(.argumentTwice(function: name, name: label.text, first: earlier), at: label.span)
-        } else if !parameters.contains(where: { $0.name == label.text && !$0.isRest }) {
+        } else if signature.namedRestPlace == nil, !parameters.contains(where: { $0.name == label.text && !$0.isRest })
+        {
           let help = signature.help(forUnknown: label.text, of: name)
           report(.unknownArgument(function: name, name: label.text, help: help), at: label.span)
         }
