@@ -29,6 +29,17 @@ func permissionsHold(path: String) throws {
   #expect(throws: WorldProblem.self) { try world.read(path) }
 }
 
+@Test("the folder to write in counts from the working folder") func outputFolderIsRelative() throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "weir-world-\(UUID().uuidString)").path
+  try FileManager.default.createDirectory(atPath: folder + "/made", withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  let world = World(
+    workingFolder: folder, permissions: .script(in: folder, workingFolder: folder, allowWrite: ["made"]),
+    outputFolder: "made", write: { _ in }, draw: { _ in })
+  try world.write(Array("x".utf8), to: "a.txt")
+  #expect(FileManager.default.fileExists(atPath: folder + "/made/a.txt"))
+}
+
 @Test("a link out of the folder is not a way out") func linksAreResolved() throws {
   let world = try scratchWorld { .script(in: $0, workingFolder: $0) }
   defer { try? FileManager.default.removeItem(atPath: world.workingFolder) }

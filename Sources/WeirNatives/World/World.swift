@@ -66,7 +66,7 @@ public final class World: Sendable {
   ) {
     self.state = Mutex(State(workingFolder: workingFolder, permissions: permissions))
     self.ask = ask
-    self.outputFolder = outputFolder
+    self.outputFolder = outputFolder.map { FilePath.resolved($0, in: workingFolder) }
     self.scriptFolder = scriptFolder
     self.seed = seed
     self.terminal = terminal
