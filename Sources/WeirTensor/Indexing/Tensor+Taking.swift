@@ -13,6 +13,10 @@ extension Tensor {
       let held = Axis.primed(axis, avoiding: Set(axisNames + positions.axisNames))
       return try taking(positions.renamed([(axis, held)]), over: axis).renamed([(held, axis)])
     }
+    // One place for all is an index, which knows where each row of a batch ends.
+    if positions.axes.isEmpty, rowExtent(axis) != nil, let wanted = positions.values.first, !Tensor.isMissing(wanted) {
+      return try selecting(axis, .position(Tensor.position(wanted)))
+    }
     let size = axes[index].size
     let (kept, keptRows) = axesAfterReducing([axis])
     let step = strides[index]
