@@ -186,6 +186,10 @@ extension ModelProblem: Problem {
     case .conflict(let first, let second): ["say the order: `chain(\(first), \(second))`"]
     case .lengthsDisagree(let text, _, _) where text.hasPrefix("freeze"):
       ["`patch` names both sides: `patch(site, from: run, at: {to: 3, from: 5})`, with as many positions on each"]
+    case .lengthsDisagree(let text, _, _) where text.hasPrefix("path"):
+      [
+        "a path joins prompts of one length, so it has no place in a text that grows: give it to a `run` of what was made"
+      ]
     case .lengthsDisagree, .positionCountsDisagree:
       ["name both sides: `at: {to: 3, from: 5}`, with as many positions on each"]
     case .keysAbsent: ["take a query that reads no more keys than the prompt has, or patch `q`, `k` or `z` instead"]

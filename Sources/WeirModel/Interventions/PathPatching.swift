@@ -30,6 +30,10 @@ extension Intervention {
     guard !senders.isEmpty, !receivers.isEmpty else {
       throw ModelProblem.noEffect(text, why: "it names no head or site")
     }
+    for (index, length) in clean.prompts.lengths.enumerated() where source.prompts.count == clean.prompts.count {
+      guard source.prompts.lengths[index] != length else { continue }
+      throw ModelProblem.lengthsDisagree(text, source: source.prompts.lengths[index], target: length)
+    }
     var sending: Set<Component> = []
     for sender in senders {
       guard case .head = sender.part else { throw ModelProblem.senderIsNoHead(sender.text) }

@@ -25,6 +25,7 @@ extension NativeProblem {
     case .measureNotANumber: "E3551"
     case .measureChangesShape: "E3552"
     case .measureReadsNothing: "E3064"
+    case .cellsDisagree: "E3066"
     case .measureHasRows: "E3065"
     case .sweepInterrupted: "E3553"
     case .scanNeedsOneNumber: "E3554"
@@ -88,6 +89,8 @@ extension NativeProblem {
     case .measureNotANumber(let found): "the measure of a sweep gives a number or a tensor, not \(found)"
     case .measureChangesShape(let base, let cell):
       "the measure gives `\(base)` for the base run and `\(cell)` for a cell"
+    case .cellsDisagree(let takes, let given, _):
+      "`do` takes \(Count.of(takes, "value")), and a cell of this sweep has \(given)"
     case .measureReadsNothing:
       "the measure reads nothing of the run that it is given, so every cell would have the same number"
     case .measureHasRows(let axis):
@@ -100,7 +103,7 @@ extension NativeProblem {
     case .nothingUnder(let name, let found): "a sweep cannot go over `\(name)`, which is \(found)"
     case .runsAndInterventions(let found): "`do` gives a run for some cells, and \(found) for another"
     case .memoryLimitTooSmall(let limit, let needed):
-      "`memory_limit` is \(Count.grouped(limit)) bytes, and a cell of this sweep needs \(Count.grouped(needed))"
+      "`memory_limit` is \(limit == 1 ? "1 byte" : "\(Count.grouped(limit)) bytes"), and a cell of this sweep needs \(Count.grouped(needed))"
     case .notAnAmount(let text): "\"\(Visible.text(text))\" is no amount of memory"
     case .unknownKey(let key, let place, _): "`\(place):` has no `\(key)`"
     case .contextFull(let made, let limit, let context, let prompt):
@@ -147,6 +150,10 @@ extension NativeProblem {
     case .emptyPrompt: ["a run of the beginning-of-sequence token alone is `run(tokens([current_model().bos]))`"]
     case .measureNotANumber: ["write `measure: r -> loss(r)` or `measure: loss`"]
     case .measureChangesShape: ["measure what has one shape for all cells, such as one position: `r.logits[pos: -1]`"]
+    case .cellsDisagree(_, let given, let axes):
+      given == 1
+        ? ["an item comes as one value, a head too: `do: h -> ...`, with `h.layer` and `h.index`"]
+        : ["one for each of \(Count.list(axes.map { "`\($0)`" }, "and")), in this order"]
     case .measureReadsNothing: ["read from its parameter: `measure: r -> loss(r)`"]
     case .measureHasRows(let axis): ["give the sweep's another name than `\(axis)`: `over: {prompt: ...}`"]
     case .sweepInterrupted: []

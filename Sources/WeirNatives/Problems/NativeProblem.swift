@@ -31,6 +31,7 @@ public enum NativeProblem: Problem {
 
   // Sweeps.
   case measureNotANumber(found: String)
+  case cellsDisagree(takes: Int, given: Int, axes: [String])
   case measureReadsNothing
   case measureChangesShape(base: String, cell: String)
   case measureHasRows(String)

@@ -20,6 +20,7 @@ struct SweepCall {
     self.world = world
     base = try call.run(0)
     grid = try SweepGrid(over: call[1], base: base, call: call)
+    try grid.check(try call.function(2).signature)
     world.defersRuns = true
     defer { world.defersRuns = false }
     let made = try grid.cells.map { arguments in

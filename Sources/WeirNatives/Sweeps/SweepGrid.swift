@@ -31,6 +31,15 @@ struct SweepGrid {
     self.cells = cells
   }
 
+  /// Refuses a `do` that takes more or fewer values than a cell has.
+  func check(_ signature: Signature) throws {
+    let given = cells.first?.count ?? 0
+    let isEnough = given >= signature.requiredCount
+    guard !isEnough || signature.restPlace == nil && given > signature.parameters.count else { return }
+    throw NativeProblem.cellsDisagree(
+      takes: signature.parameters.count, given: given, axes: axes.map(\.name))
+  }
+
   private static func axes(
     of value: Value, named name: String?, _ base: RunObject, _ call: Call
   ) throws -> ([Axis], [Value]) {
