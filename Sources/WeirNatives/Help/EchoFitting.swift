@@ -11,7 +11,10 @@ public enum EchoFitting {
     let head = (rows - 1) * 2 / 3
     let tail = rows - 1 - head
     var result = joined(lines.prefix(head))
-    result += Markup("\n⋮ \(Count.of(lines.count - head - tail, "more line"))\n", .dim)
+    let omitted = lines[head..<(lines.count - tail)]
+    // What leaves something out itself has more than its lines.
+    let isWhole = !omitted.contains { $0.plain.contains("⋮") }
+    result += Markup(isWhole ? "\n⋮ \(Count.of(omitted.count, "more line"))\n" : "\n⋮\n", .dim)
     return result + joined(lines.suffix(tail))
   }
 

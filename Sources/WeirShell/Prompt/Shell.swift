@@ -149,10 +149,11 @@ public final class Shell {
     if let document = try? settings.mode.document(of: value) { return present(Markup(document)) }
     if value.isNone { return }
     let terminal = console.terminal
-    let echo = value.echo(width: terminal.width, digits: settings.digits)
-    if echo.plain.isEmpty { return }
-    if settings["pager"] == "on" { return present(echo + Markup(echo.plain.hasSuffix("\n") ? "" : "\n")) }
     let rows = terminal.isTerminal ? terminal.height - 4 : Int.max
+    let isPaged = settings["pager"] == "on"
+    let echo = value.echo(width: terminal.width, rows: isPaged ? .max : rows, digits: settings.digits)
+    if echo.plain.isEmpty { return }
+    if isPaged { return present(echo + Markup(echo.plain.hasSuffix("\n") ? "" : "\n")) }
     console.write(EchoFitting.fit(echo, rows: rows, width: terminal.width))
     console.finishLine()
   }
