@@ -128,6 +128,14 @@ public struct Use: Sendable {
     self.names = names
     self.alias = alias
   }
+
+  /// The names that stand for something behind it.
+  public var boundNames: [String] {
+    if !names.isEmpty { return names.map(\.text) }
+    if let alias { return [alias.text] }
+    if case .library(let name) = module { return [name.text] }
+    return []
+  }
 }
 
 /// `param name = default  ## what it is`.

@@ -1,4 +1,4 @@
-// The names that a program binds and reads, for `:why`, `:save` and staleness: a walk over its syntax.
+// The names that a program binds, for `:why`, `:save` and staleness: a walk over its syntax.
 
 import WeirLanguage
 
@@ -46,34 +46,11 @@ enum Names {
     }
   }
 
-  /// Every word in the text that may be a name which it reads: a superset, by its tokens.
-  ///
-  /// Names after a dot, and words before a colon, are fields and arguments.
-  static func read(by program: Program) -> Set<String> {
-    let tokens = Lexer.tokens(of: program.source).tokens
-    var names: Set<String> = []
-    for (index, token) in tokens.enumerated() where token.kind == .name {
-      if index > 0, tokens[index - 1].kind == .dot { continue }
-      let isLabel = index + 1 < tokens.count && tokens[index + 1].kind == .colon
-      if !isLabel { names.insert(program.source.text(from: token.lower, to: token.upper)) }
-    }
-    return names
-  }
-
   private static func root(of place: Expression) -> String? {
     switch place.kind {
     case .name(let name): name
     case .index(let base, _), .member(let base, _): root(of: base)
     default: nil
     }
-  }
-}
-
-extension Use {
-  fileprivate var boundNames: [String] {
-    if !names.isEmpty { return names.map(\.text) }
-    if let alias { return [alias.text] }
-    if case .library(let name) = module { return [name.text] }
-    return []
   }
 }

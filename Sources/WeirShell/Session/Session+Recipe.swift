@@ -4,12 +4,13 @@
 extension Session {
   /// The entries that rebuild a name's value, oldest first; empty when no entry bound it.
   func recipe(for name: String) -> [SessionEntry] {
+    let name = name == "_" ? lastEcho.map { "_\($0)" } ?? name : name
     let succeeded = entries.filter { $0.outcome == .succeeded }
     guard succeeded.contains(where: { binds($0, name) }) else { return [] }
-    var needed: Set<String> = [name]
+    var needed = names(behind: [name], among: succeeded[...])
     var steps: [SessionEntry] = []
     var isModelNamed = false
-    for entry in succeeded.reversed() {
+    for (place, entry) in succeeded.enumerated().reversed() {
       let bound = needed.filter { binds(entry, $0) }
       // The model that was current then is part of what was computed.
       let loads = entry.loadsModel && !isModelNamed && !steps.isEmpty
@@ -18,7 +19,7 @@ extension Session {
       steps.append(entry)
       needed.subtract(entry.defined)
       needed.subtract(["_\(entry.number)"])
-      needed.formUnion(reads(of: entry))
+      needed.formUnion(names(behind: reads(of: entry), among: succeeded[..<place]))
     }
     return steps.reversed()
   }
@@ -34,21 +35,34 @@ extension Session {
     return names
   }
 
+  /// Some names, and those that functions among them read when they are called behind some entries.
+  private func names(behind names: Set<String>, among entries: ArraySlice<SessionEntry>) -> Set<String> {
+    var found = names
+    var rest = Array(names)
+    while let name = rest.popLast() {
+      guard let inner = entries.last(where: { binds($0, name) })?.functions[name] else { continue }
+      rest += inner.filter { found.insert($0).inserted }
+    }
+    return found
+  }
+
   /// The name that changed after a name's value was computed from it; nil when the value is up to date.
   func change(since name: String) -> String? {
     var visited: Set<String> = []
-    return change(since: name, &visited)
+    return change(since: name, among: entries.filter { $0.outcome == .succeeded }, &visited)
   }
 
-  private func change(since name: String, _ visited: inout Set<String>) -> String? {
-    guard visited.insert(name).inserted else { return nil }
-    let succeeded = entries.filter { $0.outcome == .succeeded }
-    guard let made = succeeded.last(where: { binds($0, name) }) else { return nil }
+  private func change(
+    since name: String, among succeeded: [SessionEntry], _ visited: inout Set<String>
+  ) -> String? {
+    guard visited.insert(name).inserted, let place = succeeded.lastIndex(where: { binds($0, name) }) else { return nil }
     // A function is looked up when it is called: what it reads is always the newest.
     if interpreter.value(of: name)?.asFunction != nil { return nil }
-    for source in reads(of: made).subtracting(made.assigned).sorted() {
-      if let change = succeeded.last(where: { binds($0, source) }), change.number > made.number { return source }
-      if let earlier = change(since: source, &visited) { return earlier }
+    let made = succeeded[place]
+    let sources = names(behind: reads(of: made), among: succeeded[..<place])
+    for source in sources.subtracting(made.assigned).sorted() {
+      if succeeded[(place + 1)...].contains(where: { binds($0, source) }) { return source }
+      if let earlier = change(since: source, among: succeeded, &visited) { return earlier }
     }
     return nil
   }

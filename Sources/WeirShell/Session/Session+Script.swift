@@ -17,8 +17,8 @@ extension Session {
   static func text(of entries: [SessionEntry]) -> String {
     var wanted: Set<Int> = []
     for entry in entries {
-      if entry.read.contains("_"), let number = entry.previousEcho { wanted.insert(number) }
-      wanted.formUnion(entry.read.compactMap { $0.hasPrefix("_") ? Int($0.dropFirst()) : nil })
+      if entry.mentioned.contains("_"), let number = entry.previousEcho { wanted.insert(number) }
+      wanted.formUnion(entry.mentioned.compactMap { $0.hasPrefix("_") ? Int($0.dropFirst()) : nil })
     }
     var later: Set<String> = []
     var redefined: [Int: Set<String>] = [:]
@@ -33,7 +33,7 @@ extension Session {
 
   private static func text(of entry: SessionEntry, isNamed: Bool, redefined: Set<String>) -> String {
     var insertions: [(offset: Int, deleted: Int, text: String)] = []
-    if entry.read.contains("_"), let number = entry.previousEcho {
+    if entry.mentioned.contains("_"), let number = entry.previousEcho {
       for token in Lexer.tokens(of: entry.source).tokens where token.kind == .name && token.upper == token.lower + 1 {
         if entry.source.bytes[token.lower] == UInt8(ascii: "_") { insertions.append((token.lower, 1, "_\(number)")) }
       }

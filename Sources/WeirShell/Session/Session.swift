@@ -22,7 +22,7 @@ public final class Session {
   public var world: World { domain.world }
   public private(set) var entries: [SessionEntry] = []
   /// The entry that `_` stands for.
-  private var lastEcho: Int?
+  private(set) var lastEcho: Int?
   private var hasEchoed = false
   /// Read when completion first wants vocabulary items and no model is loaded.
   var defaultTokenizer: Tokenizer?

@@ -27,8 +27,10 @@ public struct SessionEntry {
   public let assigned: Set<String>
   /// Names that it binds anew, whatever they were before.
   public let defined: Set<String>
-  /// Words that it may read as names.
+  /// Names that it reads.
   public let read: Set<String>
+  /// Names that functions read when they are called, by the name that each is bound to here.
+  public let functions: [String: Set<String>]
 
   init(
     number: Int, source: Source, program: Program?, outcome: Session.Outcome, seconds: Double,
@@ -45,9 +47,14 @@ public struct SessionEntry {
     self.previousEcho = previousEcho
     assigned = program.map(Names.assigned) ?? []
     defined = program.map(Names.defined) ?? []
-    read = program.map(Names.read) ?? []
+    let names = program.map { FreeNames(of: $0) }
+    read = names?.read ?? []
+    functions = names?.functions ?? [:]
   }
 
+  /// Every name in its text that stands for something outside of it.
+  var mentioned: Set<String> { functions.values.reduce(read) { $0.union($1) } }
+
   /// Whether it asks for a model by name, and so changes what later entries mean by the current one.
-  var loadsModel: Bool { read.contains("load") }
+  var loadsModel: Bool { mentioned.contains("load") }
 }
