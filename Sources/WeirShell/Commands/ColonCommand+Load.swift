@@ -13,7 +13,7 @@ extension Shell {
     loadedFile = path
     if let note = SavedHead(source.text)?.note { console.report([note]) }
     let start = session.world.clock()
-    let outcome = onThread { self.session.run(source) }
+    let outcome = onThread { self.session.run(source, as: .entry) }
     finish(outcome, seconds: session.world.clock() - start)
   }
 }

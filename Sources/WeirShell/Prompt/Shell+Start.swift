@@ -50,7 +50,7 @@ extension Shell {
     guard let folder = ConfigurationFolder.path(session.world.environment),
       let source = try? SourceText.file(folder + "/init.weir")
     else { return }
-    let outcome = onThread { self.session.run(source) }
+    let outcome = onThread { self.session.run(source, as: .entry) }
     finish(outcome, seconds: 0)
   }
 }
