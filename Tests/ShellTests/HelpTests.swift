@@ -32,6 +32,18 @@ import WeirNatives
     }
   }
 
+  @Test(
+    "the examples of a module's function need a `use` that help neither shows nor runs",
+    arguments: [
+      "attribution.by_head", "induction.found", "attention.entropy", "std.loss",
+    ])
+  func examplesOfModulesRun(_ name: String) throws {
+    let session = try session()
+    let topic = try #require(HelpFinder(session: session).topic(name))
+    let page = try ExampleRunner(besides: session, width: 80).page(topic, width: 80)
+    #expect(!topic.examples.isEmpty && !page.plain.contains("error["), "\(page.plain)")
+  }
+
   @Test func examplesOfWordsGiveWhatTheyPromise() throws {
     let runner = ExampleRunner(besides: try session(), width: 80)
     for word in WordHelp.words {
@@ -63,6 +75,8 @@ import WeirNatives
 
   @Test(arguments: [
     ("ablat", "ablate"), ("inducton_score", "induction_score"), ("resid_prr", "resid_pre"), (":qiut", ":quit"),
+    ("L5.resid_psot", "L5.resid_post"), ("L5H1.patern", "L5H1.pattern"),
+    ("blocks.5.attn.hook_patern", "blocks.5.attn.hook_pattern"),
   ])
   func anUnknownNameIsAnsweredWithANearOne(_ name: String, _ suggestion: String) throws {
     let finder = HelpFinder(session: try session())

@@ -12,7 +12,13 @@ public struct LibraryHelp {
   /// What is known about a word; nil when it means nothing.
   public func topic(_ name: String) -> HelpTopic? {
     if let declaration = try? library.declaration(of: name) {
-      return withPictures(HelpTopic(declaration: declaration))
+      var topic = HelpTopic(declaration: declaration)
+      // What a module's examples need is shown, and runs, before them.
+      let isBare = (try? library.declaration(of: declaration.name))?.module == declaration.module
+      if !isBare, !topic.examples.isEmpty {
+        topic.examples.insert(DocComment.Example(input: "use \(declaration.module)", expected: []), at: 0)
+      }
+      return withPictures(topic)
     }
     return module(name) ?? WordHelp.topic(name) ?? site(name)
   }

@@ -5,7 +5,7 @@
 #endif
 
 extension ColonCommand {
-  static let cd = ColonCommand("cd", .optional("FOLDER", .file), "Changes the working folder, or says which it is") {
+  static let cd = ColonCommand("cd", .optional("FOLDER", .folder), "Changes the working folder, or says which it is") {
     shell, argument in
     let world = shell.session.world
     if !argument.isEmpty {

@@ -1,7 +1,8 @@
 import WeirText
 
 extension ColonCommand {
-  static let why = ColonCommand("why", .required("NAME", .name), "Shows the smallest script that rebuilds a value") {
+  static let why = ColonCommand("why", .required("NAME", .variable), "Shows the smallest script that rebuilds a value")
+  {
     shell, argument in
     let steps = shell.session.recipe(for: argument)
     guard !steps.isEmpty else {

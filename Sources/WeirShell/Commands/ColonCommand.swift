@@ -12,7 +12,7 @@ public struct ColonCommand: Sendable {
 
     /// How it is completed.
     public enum Kind: Sendable {
-      case none, code, file, name, program, setting
+      case none, code, file, folder, name, program, setting, variable
     }
 
     public var kind: Kind {
@@ -72,6 +72,7 @@ public struct ColonCommand: Sendable {
 extension Shell {
   func run(command name: String, _ argument: String) {
     do {
+      if name.isEmpty { return listCommands() }
       let command = try ColonCommand.named(name)
       switch command.argument {
       case .none where !argument.isEmpty: throw ShellProblem.noArgument(command: command.name)

@@ -1,3 +1,5 @@
+import WeirLanguage
+
 /// One thing that could stand where the cursor is.
 public struct Candidate: Sendable, Equatable {
   public enum Kind: String, Sendable {
@@ -10,11 +12,19 @@ public struct Candidate: Sendable, Equatable {
   public let kind: Kind
   /// One line about it; empty when there is nothing to say.
   public let summary: String
+  /// How it stands in a list.
+  public let shown: String
 
-  public init(_ text: String, _ kind: Kind, _ summary: String = "") {
+  public init(_ text: String, _ kind: Kind, _ summary: String = "", shown: String? = nil) {
     self.text = text
     self.kind = kind
     self.summary = summary
+    self.shown = shown ?? text
+  }
+
+  /// The same where strings have escapes: what it inserts is written as a program would write it.
+  var inString: Candidate {
+    Candidate(String(StringLiteral.quoted(text).dropFirst().dropLast()), kind, summary, shown: shown)
   }
 }
 

@@ -29,10 +29,16 @@ enum CommandCompletion {
     case .code:
       let codes = ExplainedCode.all.all.map { Candidate($0.code, .value, $0.title) }
       return Completion(replaced: start..<cursor, candidates: Completer.matches(codes, String(argument)))
-    case .file:
-      var completion = Completion(replaced: start..<cursor)
-      StringCompletion(facts).files(String(argument), &completion)
+    case .file, .folder:
+      // A name may stand between quotation marks.
+      let quote = argument.hasPrefix("\"") ? 1 : 0
+      var completion = Completion(replaced: (start + quote)..<cursor)
+      StringCompletion(facts).files(String(argument.dropFirst(quote)), &completion)
+      if command.argument.kind == .folder { completion.candidates.removeAll { !$0.text.hasSuffix("/") } }
       return completion
+    case .variable:
+      let names = facts.boundNames
+      return Completion(replaced: start..<cursor, candidates: Completer.matches(names, String(argument)))
     case .name: return help(typed, from: argument, facts)
     case .program:
       let inner = Completer.program(String(argument), at: argument.utf8.count, facts)
@@ -46,6 +52,24 @@ enum CommandCompletion {
   /// Anything that help explains.
   private static func help(_ typed: String, from argument: Substring, _ facts: some CompletionFacts) -> Completion {
     let cursor = typed.utf8.count
+    if argument.hasPrefix("E"), argument.dropFirst().allSatisfy(\.isNumber), argument.count > 1 {
+      let codes = ExplainedCode.all.all.map { Candidate($0.code, .value, $0.title) }
+      return Completion(
+        replaced: (cursor - argument.utf8.count)..<cursor, candidates: Completer.matches(codes, String(argument)))
+    }
+    if argument.hasPrefix("blocks.") {
+      return Completion(
+        replaced: (cursor - argument.utf8.count)..<cursor,
+        candidates: ModelCompletion(facts).hookNames(String(argument)))
+    }
+    // A part of the model, as it would stand in a program.
+    let part = Completer.program(String(argument), at: argument.utf8.count, facts)
+    if argument.hasPrefix("L"), part.candidates.contains(where: { $0.kind == .site || $0.kind == .component }) {
+      let offset = cursor - argument.utf8.count
+      return Completion(
+        replaced: (part.replaced.lowerBound + offset)..<(part.replaced.upperBound + offset),
+        candidates: part.candidates)
+    }
     if let dot = argument.lastIndex(of: ".") {
       let path = argument[..<dot].split(separator: ".").map(String.init)
       let prefix = String(argument[argument.index(after: dot)...])

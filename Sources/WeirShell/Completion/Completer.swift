@@ -25,33 +25,64 @@ public enum Completer {
     switch reader.place {
     case .nothing: break
     case .word(let call): completion.candidates = words(prefix, call, facts)
-    case .member(let path): completion.candidates = matches(facts.members(of: path), prefix)
+    case .member(let path):
+      completion.candidates = matches(facts.members(of: path), prefix)
+      if completion.candidates.isEmpty, path.count == 1, reader.isParameter(path[0]) {
+        // What a sweep hands over is a head as a rule, or a run.
+        completion.candidates =
+          ModelCompletion(facts).sites(of: "H", prefix) + matches(facts.members(ofResultOf: "run"), prefix)
+      }
     case .memberOfResult(let function): completion.candidates = matches(facts.members(ofResultOf: function), prefix)
     case .memberOfItem(let path): completion.candidates = matches(facts.members(ofItemsOf: path), prefix)
     case .site(let component): completion.candidates = ModelCompletion(facts).sites(of: component, prefix)
     case .value(let name, let call): completion.candidates = values(of: name, in: call, prefix, facts)
     case .subscript_(let path):
-      let axes = facts.axes(of: path).map { Candidate($0 + ": ", .argument, "an axis") }
-      completion.candidates = matches(axes, prefix) + words(prefix, nil, facts)
+      let parts = subscripts(path, prefix, facts)
+      let known = Set(parts.map(\.text))
+      completion.candidates = parts + words(prefix, nil, facts).filter { !known.contains($0.text) }
+    case .range(let component, let first):
+      completion.candidates = matches(ModelCompletion(facts).ranges(of: component, from: first), prefix)
     case .axisValue(let axis, let path):
       completion.candidates = matches(axisValues(axis, path, facts), prefix) + words(prefix, nil, facts)
-    case .string(let place): StringCompletion(facts).complete(place, prefix, &completion)
+    case .string(let place):
+      StringCompletion(facts).complete(place, prefix, isRaw: reader.isRaw, &completion)
     }
     return completion
+  }
+
+  /// What may stand first among brackets: the axes of a tensor; the parts of the model that a run has held.
+  private static func subscripts(_ path: [String], _ prefix: String, _ facts: some CompletionFacts) -> [Candidate] {
+    let axes = facts.axes(of: path)
+    guard axes.isEmpty, facts.isRun(path) else {
+      return matches(axes.map { Candidate($0 + ": ", .argument, "an axis") }, prefix)
+    }
+    let model = ModelCompletion(facts)
+    return (prefix.isEmpty ? model.components("L") : []) + matches(model.sitesOutsideLayers, prefix)
   }
 
   private static func words(
     _ prefix: String, _ call: CompletionPlace.CallPlace?, _ facts: some CompletionFacts
   ) -> [Candidate] {
     var candidates: [Candidate] = []
-    if let call { candidates += matches(arguments(of: call, facts), prefix) }
+    if let call, !call.isInFunction { candidates += matches(arguments(of: call, facts), prefix) }
     candidates += ModelCompletion(facts).components(prefix)
     // A bare Tab lists arguments or names of the session; all of the library would bury them.
     if prefix.isEmpty { return candidates + facts.boundNames }
     candidates += matches(facts.boundNames, prefix)
     let bound = Set(facts.boundNames.map(\.text))
     let keywords = TokenKind.reservedWords.map { Candidate($0, .keyword) }
-    return candidates + matches(facts.libraryNames.filter { !bound.contains($0.text) } + keywords, prefix)
+    let library = facts.libraryNames.filter { !bound.contains($0.text) }
+    candidates += matches(library + keywords, prefix)
+    return candidates.isEmpty ? inner(facts.boundNames + library, prefix) : candidates
+  }
+
+  /// Candidates of which a later word begins with what was typed: `score` finds `induction_score`.
+  private static func inner(_ candidates: [Candidate], _ prefix: String) -> [Candidate] {
+    guard prefix.count > 2 else { return [] }
+    let typed = prefix.lowercased()
+    return candidates.filter { candidate in
+      candidate.text.lowercased().split(separator: "_").dropFirst().contains { $0.hasPrefix(typed) }
+    }
   }
 
   /// The parameters that a call has not been given yet, as `name: `.
@@ -77,12 +108,19 @@ public enum Completer {
     var candidates = listedValues(of: name, in: call, facts).map { Candidate("\"\($0)\"", .value) }
     if name == "at" || name == "pos" { candidates += positions(facts.tokens) }
     let type = facts.signature(of: call.function)?.parameters.first { $0.name == name }?.type?.span.text
+    if let type { candidates += makers(of: type, facts) }
     if type == "bool" { candidates += [Candidate("true", .keyword), Candidate("false", .keyword)] }
     if Completer.axisParameters.contains(name) {
       candidates += facts.axes(of: call.subject).map { Candidate("\"\($0)\"", .value, "an axis") }
     }
     let values = matches(candidates, prefix)
     return values + words(prefix, nil, facts).filter { word in !values.contains { $0.text == word.text } }
+  }
+
+  /// The functions that give what a parameter of some type takes, where the language has no literal for it.
+  private static func makers(of type: String, _ facts: some CompletionFacts) -> [Candidate] {
+    let kinds = type.split(separator: " ").map(String.init)
+    return ["intervention", "component"].filter(kinds.contains).flatMap { facts.functions(giving: $0) }
   }
 
   /// Parameters that take the name of an axis of the call's first argument.

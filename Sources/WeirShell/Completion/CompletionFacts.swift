@@ -15,6 +15,10 @@ public protocol CompletionFacts {
   func members(ofResultOf function: String) -> [Candidate]
   /// What may follow a dot after an index into what a chain of names leads to.
   func members(ofItemsOf path: [String]) -> [Candidate]
+  /// The functions of the library whose declared result is of a type.
+  func functions(giving type: String) -> [Candidate]
+  /// Whether a chain of names leads to a run.
+  func isRun(_ path: [String]) -> Bool
   /// The axes of a tensor, and keys of a record, that a chain of names leads to.
   func axes(of path: [String]) -> [String]
   func keys(of path: [String]) -> [String]

@@ -32,13 +32,13 @@ enum CompletionListing {
   }
 
   private static func lines(_ candidates: [Candidate], width: Int) -> Markup {
-    let room = min(width / 2, candidates.map(\.text.displayWidth).max() ?? 0)
+    let room = min(width / 2, candidates.map(\.shown.displayWidth).max() ?? 0)
     var result = Markup()
     for candidate in candidates {
       let summary = candidate.summary.isEmpty ? candidate.kind.rawValue : candidate.summary
-      result += Markup(candidate.text.padded(toWidth: room) + "  ")
+      result += Markup(candidate.shown.padded(toWidth: room) + "  ")
       result += Markup(
-        summary.clipped(toWidth: max(0, width - max(room, candidate.text.displayWidth) - 3)) + "\n", .dim)
+        summary.clipped(toWidth: max(0, width - max(room, candidate.shown.displayWidth) - 3)) + "\n", .dim)
     }
     return result
   }
@@ -46,7 +46,7 @@ enum CompletionListing {
   /// A candidate where there is no room for what it is; a position is picked by its token.
   private static func text(_ candidate: Candidate) -> String {
     candidate.kind == .position && candidate.summary.hasPrefix("\"")
-      ? candidate.text + " " + candidate.summary : candidate.text
+      ? candidate.text + " " + candidate.summary : candidate.shown
   }
 
   /// As many columns as fit, filled downwards.

@@ -19,6 +19,8 @@ enum CompletionPlace: Equatable {
   case subscript_(of: [String])
   /// Behind `axis:` among index brackets after a chain of names.
   case axisValue(of: String, in: [String])
+  /// Among the brackets of a range of layers, or of a layer's heads: `L[`, `L5H[`, `L5H[2..<`.
+  case range(of: String, from: Int?)
   /// Inside a string.
   case string(StringPlace)
   /// Where nothing is known.
@@ -33,12 +35,15 @@ enum CompletionPlace: Equatable {
     var positional = 0
     /// The chain of names that the first argument is; empty when it is something else.
     var subject: [String] = []
+    /// Whether the cursor stands in the body of a function that is an argument.
+    var isInFunction = false
   }
 
   /// What a string is for.
   enum StringPlace: Equatable {
     case argument(name: String?, in: CallPlace)
-    case index(of: [String])
+    /// `axis` is the name before the colon, where one stands there.
+    case index(of: [String], axis: String?)
     /// After `use`, or `to` of `save`.
     case path
     case other

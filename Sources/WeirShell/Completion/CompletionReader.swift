@@ -18,6 +18,8 @@ struct CompletionReader {
   /// What is typed already and will be replaced: bytes from here to the cursor.
   let start: Int
   let prefix: String
+  /// Whether the cursor stands in a string without escapes.
+  let isRaw: Bool
   private(set) var place: CompletionPlace = .nothing
 
   private let tokens: [Token]
@@ -29,14 +31,17 @@ struct CompletionReader {
   init(_ text: String, cursor: Int) {
     let bytes = Array(text.utf8.prefix(cursor))
     let whole = Source(name: "", text: String(decoding: bytes, as: UTF8.self))
-    let inString = Self.stringStart(Lexer.tokens(of: whole).tokens)
+    let lexed = Lexer.tokens(of: whole)
+    let inString = Self.stringStart(lexed.tokens)
+    isRaw = inString.map { $0 > 1 && bytes[$0 - 2] == UInt8(ascii: "r") } ?? false
     let start = inString ?? Self.wordStart(bytes)
     self.start = start
     prefix = String(decoding: bytes[start...], as: UTF8.self)
     source = Source(name: "", text: String(decoding: bytes[..<start], as: UTF8.self))
     tokens = Lexer.tokens(of: source).tokens.filter { $0.kind != .end }
     read()
-    place = inString == nil ? wordPlace() : stringPlace()
+    let isComment = inString == nil && lexed.comments.contains { $0.span.upper == bytes.count }
+    place = isComment ? .nothing : inString == nil ? wordPlace() : stringPlace()
   }
 
   /// Where the text of the string begins in which the cursor stands; nil outside strings.
@@ -82,6 +87,12 @@ struct CompletionReader {
       case .stringEnd, .interpolationEnd:
         if token.upper > token.lower { pop() }
       case .comma: noteArgument(index)
+      case .arrow where isInCall:
+        if case .call(var call)? = open.last {
+          call.isInFunction = true
+          open[open.count - 1] = .call(call)
+        }
+        starts[starts.count - 1] = index + 1
       case .colon: noteName(index)
       case .newline, .semicolon, .assign, .pipe, .arrow: starts[starts.count - 1] = index + 1
       case .wordReturn: starts[starts.count - 1] = index + 1
@@ -107,8 +118,11 @@ struct CompletionReader {
       if call.positional == 0 { call.subject = subject(from: starts.last ?? 0, to: index) }
       call.positional += 1
     }
+    call.isInFunction = false
     open[open.count - 1] = .call(call)
   }
+
+  private var isInCall: Bool { if case .call? = open.last { true } else { false } }
 
   /// `name:` gives the innermost call's argument a name.
   private mutating func noteName(_ index: Int) {
@@ -157,6 +171,7 @@ struct CompletionReader {
   // MARK: - The place
 
   private func wordPlace() -> CompletionPlace {
+    if let range = rangePlace { return range }
     let last = tokens.indices.last
     if let last, tokens[last].kind == .number, tokens[last].upper == start { return .nothing }
     if let last, tokens[last].kind == .dot {
@@ -172,6 +187,34 @@ struct CompletionReader {
     }
     if case .index(let path)? = open.last { return .subscript_(of: path) }
     return .word(call: call)
+  }
+
+  /// In `L[` or `L5H[`, perhaps behind a beginning and `..<`: a range of layers or heads.
+  ///
+  /// It is read from the text, since an unfinished one is no token.
+  private var rangePlace: CompletionPlace? {
+    var text = source.text[...]
+    var first: Int?
+    if text.hasSuffix("..<") {
+      text = text.dropLast(3)
+      guard let bracket = text.lastIndex(of: "["), let number = Int(text[text.index(after: bracket)...]) else {
+        return nil
+      }
+      first = number
+      text = text[...bracket]
+    }
+    guard text.hasSuffix("[") else { return nil }
+    text = text.dropLast()
+    let start = text.lastIndex { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { text.index(after: $0) }
+    let component = text[(start ?? text.startIndex)...]
+    let isLayers = component == "L"
+    let isHeads = component.hasPrefix("L") && component.hasSuffix("H") && Int(component.dropFirst().dropLast()) != nil
+    return isLayers || isHeads ? .range(of: String(component), from: first) : nil
+  }
+
+  /// Whether a name is the parameter of a function that is being written: `h -> ablate(h.`.
+  func isParameter(_ name: String) -> Bool {
+    tokens.indices.dropLast().contains { tokens[$0 + 1].kind == .arrow && tokens[$0].isWord && text($0) == name }
   }
 
   /// Behind a dot that follows a closing bracket: of a call, or of an index.
@@ -199,9 +242,11 @@ struct CompletionReader {
     if quote > 0, [.wordUse, .wordTo].contains(tokens[quote - 1].kind) { return .string(.path) }
     var outer = self
     outer.pop()
-    if case .index(let path)? = outer.open.last { return .string(.index(of: path)) }
-    guard let call = outer.innermostCall(endingAt: quote) else { return .string(.other) }
     let hasName = quote > 1 && tokens[quote - 1].kind == .colon && tokens[quote - 2].isWord
+    if case .index(let path)? = outer.open.last {
+      return .string(.index(of: path, axis: hasName ? text(quote - 2) : nil))
+    }
+    guard let call = outer.innermostCall(endingAt: quote) else { return .string(.other) }
     return .string(.argument(name: hasName ? text(quote - 2) : nil, in: call))
   }
 

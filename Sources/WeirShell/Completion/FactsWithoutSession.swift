@@ -26,6 +26,8 @@ struct FactsWithoutSession: CompletionFacts {
   func members(of path: [String]) -> [Candidate] { [] }
   func members(ofResultOf function: String) -> [Candidate] { [] }
   func members(ofItemsOf path: [String]) -> [Candidate] { [] }
+  func functions(giving type: String) -> [Candidate] { [] }
+  func isRun(_ path: [String]) -> Bool { false }
   func axes(of path: [String]) -> [String] { [] }
   func keys(of path: [String]) -> [String] { [] }
   func signature(of function: String) -> Signature? { nil }

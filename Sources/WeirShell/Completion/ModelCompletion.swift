@@ -16,7 +16,7 @@ struct ModelCompletion<Facts: CompletionFacts> {
     if part.isEmpty {
       let all = (0..<configuration.layerCount).map { Candidate("L\($0)", .component, "layer \($0)") }
       return all.filter { $0.text.hasPrefix(prefix) }
-        + (prefix == "L" ? [Candidate("L*", .component, "every layer")] : [])
+        + (prefix == "L" ? [Candidate("L*", .component, "every layer"), range("L", configuration.layerCount)] : [])
     }
     guard isLayer(layer, configuration), let kind = part.first else { return [] }
     let counts: [Character: (Int, String)] = [
@@ -26,7 +26,26 @@ struct ModelCompletion<Facts: CompletionFacts> {
     let head = "L\(layer)\(kind)"
     let all = (0..<count).map { Candidate("\(head)\($0)", .component, "\(noun) \($0) of layer \(layer)") }
     let every = part.count == 1 ? [Candidate(head + "*", .component, "every \(noun) of layer \(layer)")] : []
-    return all.filter { $0.text.hasPrefix(prefix) } + every
+    let some = part == "H" && layer != "*" ? [range(head, count)] : []
+    return all.filter { $0.text.hasPrefix(prefix) } + every + some
+  }
+
+  private func range(_ beginning: String, _ count: Int) -> Candidate {
+    Candidate("\(beginning)[0..<\(count)]", .component, "a range, such as \(beginning)[0..<\(count)]")
+  }
+
+  /// Ranges in `L[` and `L5H[`: where they may begin, and behind `..<` where they may end.
+  func ranges(of component: String, from first: Int?) -> [Candidate] {
+    guard let configuration = facts.configuration else { return [] }
+    let isLayers = component == "L"
+    let count = isLayers ? configuration.layerCount : configuration.headCount
+    let noun = isLayers ? "layer" : "head"
+    if let first {
+      guard first >= 0, first < count else { return [] }
+      return ((first + 1)...count).map { Candidate("\($0)]", .component, "up to \(noun) \($0 - 1)") }
+    }
+    return [Candidate("0..<\(count)]", .component, "every \(noun)")]
+      + (0..<count).map { Candidate("\($0)..<", .component, "from \(noun) \($0)") }
   }
 
   private func isLayer(_ text: Substring, _ configuration: ModelConfiguration) -> Bool {
@@ -43,6 +62,11 @@ struct ModelCompletion<Facts: CompletionFacts> {
       return true
     }
     return Completer.matches(candidates.map { Candidate($0.text, .site, summary(of: $0)) }, prefix)
+  }
+
+  /// Sites of the whole model, such as `embed`.
+  var sitesOutsideLayers: [Candidate] {
+    existing.filter { !$0.isLayered }.map { Candidate($0.text, .site, summary(of: $0)) }
   }
 
   /// TransformerLens names, one segment at a time: `blocks.`, `blocks.0.`, `blocks.0.attn.`.

@@ -72,6 +72,21 @@ struct SessionFacts: CompletionFacts {
     }
   }
 
+  func functions(giving type: String) -> [Candidate] {
+    let library = interpreter.library
+    return library.names.compactMap { name in
+      guard let declaration = try? library.declaration(of: name), declaration.signature?.result?.span.text == type
+      else {
+        return nil
+      }
+      return Candidate(name, .function, library.summary(of: name))
+    }
+  }
+
+  func isRun(_ path: [String]) -> Bool {
+    if case .object(let object)? = value(of: path) { object.typeName == "run" } else { false }
+  }
+
   func axes(of path: [String]) -> [String] {
     guard case .object(let object)? = value(of: path) else { return [] }
     return object.axisNames ?? []

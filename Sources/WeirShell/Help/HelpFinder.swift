@@ -1,4 +1,5 @@
 import WeirLanguage
+import WeirModel
 import WeirNatives
 import WeirText
 
@@ -16,7 +17,19 @@ struct HelpFinder {
   }
 
   /// What is nearest to a name that nothing is known about.
-  func suggestion(for name: String) -> String? { Suggestion.best(for: name, among: everyName) }
+  func suggestion(for name: String) -> String? { Suggestion.best(for: name, among: everyName) ?? site(near: name) }
+
+  /// The nearest site where a component or a layer's hook name was meant.
+  private func site(near name: String) -> String? {
+    guard let dot = name.firstIndex(of: ".") else { return nil }
+    let (head, rest) = (String(name[..<dot]), String(name[name.index(after: dot)...]))
+    let layered = SiteDescription.all.filter(\.isLayered)
+    if Component(parsing: head) != nil {
+      return Suggestion.best(for: rest, among: layered.map(\.text)).map { "\(head).\($0)" }
+    }
+    guard head == "blocks", let layer = rest.split(separator: ".").first.flatMap({ Int($0) }) else { return nil }
+    return Suggestion.best(for: name, among: layered.map { $0.hookName(layer: layer) })
+  }
 
   private var everyName: [String] {
     session.interpreter.names + library.words + ColonCommand.all.map { ":" + $0.name }

@@ -51,8 +51,10 @@ extension Shell {
   /// The definition of a name, as it is written.
   func showSource(_ name: String) {
     let finder = HelpFinder(session: session)
-    guard !name.isEmpty, let topic = finder.topic(name), let source = topic.source else {
-      return reportUnknown(name, finder)
+    guard let topic = finder.topic(name), let source = topic.source else {
+      // A word of the language, or a command, has its page and no source.
+      help(name)
+      return
     }
     let place = topic.place.isEmpty ? Markup() : Markup("# \(topic.place)\n", .dim)
     present(place + SyntaxPainter.paint(source) + Markup(source.hasSuffix("\n") ? "" : "\n"))
@@ -69,7 +71,7 @@ extension Shell {
     present(HelpPage.definitions(rows, width: console.terminal.width))
   }
 
-  private func listCommands() {
+  func listCommands() {
     let rows = ColonCommand.all.map { (term: Markup($0.usage, .strong), meaning: $0.summary) }
     present(
       HelpPage.definitions(rows, width: console.terminal.width)

@@ -67,8 +67,8 @@ enum Tour {
       program: """
         circuit = top(scores, k: 7).head
         others = [L8H1, L8H2, L8H5, L8H7, L5H0, L5H2, L5H3]
-        without = heads -> second(run(t, with: [ablate(h) for h in heads]))
-        {nothing: second(x), circuit: without(circuit), others: without(others)}
+        cut = heads -> second(run(t, with: [ablate(h) for h in heads]))
+        {nothing: second(x), circuit: cut(circuit), others: cut(others)}
         """,
       afterwards: """
         Without the seven induction heads the second copy is a surprise, without seven others it is hardly one. That is a \
@@ -81,7 +81,7 @@ enum Tour {
         token stood before it: a previous-token head in an earlier layer. Two heads look at the previous token; only one \
         of them can be meant.
         """,
-      program: "top(previous_token_score(x), k: 2)\n{L2H0: without([L2H0]), L5H8: without([L5H8])}",
+      program: "top(previous_token_score(x), k: 2)\n{L2H0: cut([L2H0]), L5H8: cut([L5H8])}",
       afterwards: """
         Without `L2H0` the induction heads have nothing to go by; without `L5H8`, which looks the same, most is kept. \
         `:save tour.weir` keeps these steps as a script; `?ablate`, `?show` and `help` go on from here.

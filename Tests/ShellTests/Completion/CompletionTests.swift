@@ -10,7 +10,7 @@ private let cases: [(String, [String])] = [
   ("ca|", ["cache"]), ("cl|", ["clean", "Clean"]), ("Cl|", ["Clean"]), ("x = ca|", ["cache"]), ("xyz|", []),
   ("[cache, cl|", ["clean", "Clean"]), ("f(x -> ca|", ["cache"]), ("{a: ca|", ["cache"]), ("not ca|", ["cache"]),
   ("whi|", ["while"]), ("re|", ["read_text", "return"]), ("circ|", ["circuits"]), ("cache + pa|", ["pairs", "param"]),
-  ("x = 1; ca|", ["cache"]), ("x = 1\nca|", ["cache"]), ("|", ["cache", "clean", "Clean", "m", "pairs"]),
+  ("x = 1; ca|", ["cache"]), ("x = 1\nca|", ["cache"]), ("|", ["cache", "clean", "Clean", "held", "m", "pairs"]),
   ("\"\\(ca|", ["cache"]), ("\"a\" + ca|", ["cache"]), ("\"a\\(x)b\" + ca|", ["cache"]), ("ca| + 1", ["cache"]),
   ("if ca|", ["cache"]), ("for x in ca|", ["cache"]),
   // Members.
@@ -19,8 +19,11 @@ private let cases: [(String, [String])] = [
   ("pairs.clean.|", ["text"]), ("pairs.clean.t|", ["text"]), ("circuits.f|", ["find", "faithful"]), ("nothing.|", []),
   ("f(1).|", []), ("show cache.lo|", ["logits"]), ("1.|", []), ("cache.logits.x.|", []),
   // Components.
-  ("L|", ["L0", "L1", "L2", "L3", "..."]), ("L1|", ["L1", "L10", "L11"]), ("L11|", ["L11"]), ("L12|", []),
-  ("L5H|", ["L5H0", "L5H1", "L5H2", "L5H3", "L5H*"]), ("L5H2|", ["L5H2"]), ("L5H4|", []), ("L99H|", []),
+  ("L|", ["L0", "L1", "L2", "L3", "..."]), ("L[|", ["0..<12]", "0..<", "1..<", "..."]),
+  ("L[3..<|", ["4]", "5]", "..."]), ("L[3..<1|", ["10]", "11]", "12]"]), ("L[12..<|", []),
+  ("cache[L5H[|", ["0..<4]", "0..<", "..."]),
+  ("L5H[2..<|", ["3]", "4]"]), ("L1|", ["L1", "L10", "L11"]), ("L11|", ["L11"]), ("L12|", []),
+  ("L5H|", ["L5H0", "L5H1", "L5H2", "L5H3", "L5H*", "L5H[0..<4]"]), ("L5H2|", ["L5H2"]), ("L5H4|", []), ("L99H|", []),
   ("L*H|", ["L*H0", "L*H1", "L*H2", "L*H3", "L*H*"]), ("show qk(cache, L5H|", ["L5H0", "..."]),
   ("L5G|", ["L5G0", "..."]),
   // Sites.
@@ -36,8 +39,18 @@ private let cases: [(String, [String])] = [
   ("cache[\"ln_f|", ["ln_final."]),
   ("sites_of(\"blocks.3.hook_r|", ["blocks.3.hook_resid_mid", "blocks.3.hook_resid_post", "blocks.3.hook_resid_pre"]),
   // Keys and axes.
-  ("pairs[\"c|", ["clean", "corrupt"]), ("cache[he|", ["head: "]), ("cache[|", ["head: ", "query: ", "key: ", "..."]),
+  ("pairs[\"c|", ["clean", "corrupt"]), ("cache[he|", ["head: ", "held"]),
+  ("cache[|", ["head: ", "query: ", "key: ", "..."]),
   ("m[|", ["cache", "..."]),
+  ("held[|", ["L0", "L1", "..."]), ("held[em|", ["embed"]), ("held[\"blo|", ["blocks."]),
+  ("cache[query: \"|", ["<|endoftext|>", "The", " cat", " sat"]), ("cache[key: \" c|", [" cat"]),
+  ("cache[vocab: \" c|", [" cat", " cats"]), ("cache[head: \"|", []),
+  // What functions of arguments are written with.
+  ("sites_of(h -> ablate(h.z|", ["z"]), ("sites_of(h -> h.lo|", ["logits"]), ("sites_of(h -> |", ["cache", "..."]),
+  ("ablate(x, over: r -> |", ["cache", "..."]), ("ablate(x, over: r -> 1, |", ["by: ", "at: ", "cache", "..."]),
+  ("hooked(\"a\", using: |", ["ablate", "steer", "cache", "..."]), ("hooked(\"a\", using: st|", ["steer"]),
+  // Later words of a name; nothing in comments.
+  ("endo|", []), ("text|", ["read_text"]), ("x = 1 # ca|", []), ("# ca|", []), ("\"# ca\" + ca|", ["cache"]),
   // Arguments.
   ("ablate(|", ["site: ", "by: ", "over: ", "at: ", "cache", "..."]),
   ("ablate(L5H1.z, |", ["by: ", "over: ", "at: ", "cache", "..."]),
@@ -72,7 +85,10 @@ private let cases: [(String, [String])] = [
   // Strings.
   ("load \"g|", ["gpt2", "gpt2-medium"]), ("load(\"br|", ["brook"]), ("m = load \"gpt2-|", ["gpt2-medium"]),
   ("load \"|", ["brook", "gpt2", "gpt2-medium"]),
-  ("token(\" c|", [" cat", " cats"]), ("token(\"d|", []), ("read_text(\"n|", ["notes.md"]),
+  ("token(\" c|", [" cat", " cats"]), ("token(\"say \\\"|", ["say \\\"hi\\\""]), ("token(\"sa|", ["say \\\"hi\\\""]),
+  ("chance(cache, \" ca|", [" cat", " cats"]), ("chance(cache, of: \" ca|", [" cat", " cats"]), ("token(\"a\\|", []),
+  ("read_text(\"odd/|", ["a \\\"b\\\".txt"]), ("read_text(\"odd/a \\\"|", ["a \\\"b\\\".txt"]),
+  ("read_text(r\"no|", ["notes.md"]), ("token(\"d|", []), ("read_text(\"n|", ["notes.md"]),
   ("read_text(\"r|", ["run.weir", "runs/"]),
   ("read_text(\"runs/|", ["a.json", "b.json"]), ("use \"ru|", ["run.weir", "runs/"]), ("save x to \"no|", ["notes.md"]),
   ("read_text(\".h|", [".hidden"]),
@@ -88,7 +104,11 @@ private let cases: [(String, [String])] = [
   (":set digits 1|", ["1", "10", "11", "12", "13", "14", "15", "16", "17"]),
   (":set mode |", ["text", "json", "csv", "markdown"]), (":e|", ["edit", "explain"]),
   (":replay r|", ["run.weir", "runs/"]),
-  (":why ca|", ["cache"]), (":type cache.lo|", ["logits"]), (":source abl|", ["ablate"]), (":doc|", []),
+  (":why ca|", ["cache"]), (":why |", ["cache", "clean", "Clean", "held", "m", "pairs"]), (":why abl|", []),
+  (":cd r|", ["runs/"]), (":cd |", ["odd/", "runs/"]), (":load \"ru|", ["run.weir", "runs/"]),
+  (":load odd/|", ["a \"b\".txt"]),
+  ("?L5H1.pa|", ["pattern"]), ("?blocks.5.attn.hook_p|", ["blocks.5.attn.hook_pattern"]), ("?E8986|", ["E8986"]),
+  ("?L5H|", ["L5H0", "..."]), (":type cache.lo|", ["logits"]), (":source abl|", ["ablate"]), (":doc|", []),
   ("??circuits.fi|", ["find"]), (":explain E8986|", ["E8986"]), (":save no|", ["notes.md"]), ("x = \\lambda|", ["λ"]),
   (":help abl|", ["ablate"]), ("?abl|", ["ablate"]), ("? abl|", ["ablate"]), ("??show|", ["show"]),
   ("?circuits.fi|", ["find"]), ("?:qu|", [":quit"]), (":quit x|", []),

@@ -11,6 +11,9 @@ struct SampleFacts: CompletionFacts {
     def ablate(site, by = "zero", over = none, at = none) = 1
     ## Runs prompts.
     def run(prompt, watch = [], model = none) = 1
+    def hooked(prompt, using: intervention or list or none = none) = 1
+    def steer(site) -> intervention = 1
+    def chance(r: run, of: token or none = none) = 1
     ## Draws a value.
     ## `as`: `"heatmap"`, `"line"` or `"table"`
     def show(x, title = "", as = none) = 1
@@ -30,7 +33,7 @@ struct SampleFacts: CompletionFacts {
   }
 
   var boundNames: [Candidate] {
-    ["cache", "clean", "Clean", "m", "pairs"].map { Candidate($0, .variable) }
+    ["cache", "clean", "Clean", "held", "m", "pairs"].map { Candidate($0, .variable) }
   }
   var libraryNames: [Candidate] {
     definitions.map { Candidate($0.name.text, .function) } + [Candidate("circuits", .module)]
@@ -53,6 +56,10 @@ struct SampleFacts: CompletionFacts {
     path == ["pairs"] ? ["text"].map { Candidate($0, .field) } : []
   }
 
+  func functions(giving type: String) -> [Candidate] {
+    type == "intervention" ? ["ablate", "steer"].map { Candidate($0, .function) } : []
+  }
+  func isRun(_ path: [String]) -> Bool { path == ["held"] }
   func axes(of path: [String]) -> [String] { path == ["cache"] ? ["head", "query", "key"] : [] }
   func keys(of path: [String]) -> [String] { path == ["pairs"] ? ["clean", "corrupt"] : [] }
 
@@ -72,12 +79,13 @@ struct SampleFacts: CompletionFacts {
 
   let tokens = ["<|endoftext|>", "The", " cat", " sat"]
   func vocabulary(_ prefix: String, limit: Int) -> [String] {
-    Array([" cat", " cats", " dog", "cat"].filter { $0.hasPrefix(prefix) }.prefix(limit))
+    Array([" cat", " cats", " dog", "cat", "say \"hi\""].filter { $0.hasPrefix(prefix) }.prefix(limit))
   }
   let modelNames = [Candidate("brook", .model), Candidate("gpt2", .model), Candidate("gpt2-medium", .model)]
   func files(in folder: String) -> [String] {
     switch folder {
-    case ".": ["notes.md", "run.weir", "runs/", ".hidden"]
+    case ".": ["notes.md", "odd/", "run.weir", "runs/", ".hidden"]
+    case "odd/": ["a \"b\".txt"]
     case "runs/": ["a.json", "b.json"]
     case "~/": ["home.txt"]
     default: []
