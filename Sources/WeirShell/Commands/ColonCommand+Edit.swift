@@ -14,7 +14,7 @@ extension ColonCommand {
   ) {
     shell, argument in
     let environment = shell.session.world.environment
-    let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
+    let editor = ["VISUAL", "EDITOR"].compactMap(environment).first { !$0.trimmed.isEmpty } ?? "vi"
     if !argument.isEmpty {
       try open(argument.unquoted, with: editor)
       return
