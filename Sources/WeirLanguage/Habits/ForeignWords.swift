@@ -35,6 +35,9 @@ enum ForeignWords {
   /// The parameter here of what a foreign function calls `word`.
   static func parameter(for word: String) -> String? { parameters[word] }
 
+  /// What to write for an argument by which a function elsewhere does what another one does here.
+  static func advice(forArgument label: String, of function: String) -> [String]? { arguments[function]?[label] }
+
   /// What to write for a statement's first word: `try`, `del`.
   static func advice(forStatement word: String) -> [String]? { statements[word] }
 
@@ -68,6 +71,15 @@ enum ForeignWords {
     "reverse": "descending", "hooks": "with", "fwd_hooks": "with", "max_new_tokens": "max", "max_tokens": "max",
     "cmap": "colours", "colors": "colours", "color": "colours", "colormap": "colours", "kind": "as", "style": "as",
     "ndigits": "digits", "decimals": "digits", "precision": "digits", "num": "count", "n": "count",
+  ]
+
+  private static let arguments = [
+    "join": [
+      "on": ["write `join_on(a, b, \"column\")` for tables"], "how": ["write `join_on(a, b, \"column\")` for tables"],
+    ],
+    "sort": [
+      "by": ["write `sort_by(xs, x -> x.field)`"], "key": ["write `sort_by(xs, x -> x.field)`"],
+    ],
   ]
 
   private static let statements = [
@@ -132,6 +144,7 @@ enum ForeignWords {
     "allclose": ["write `close(a, b, within: 1e-5)`"],
     "amax": ["write `max($x, over: \"axis\")`"],
     "amin": ["write `min($x, over: \"axis\")`"],
+    "ans": ["write `_`"],
     "append": ["write `$x = [...$x, $a]`"],
     "array": ["write `tensor([1, 2, 3])`"],
     "asarray": ["write `tensor([1, 2, 3])`"],

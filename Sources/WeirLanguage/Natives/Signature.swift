@@ -66,6 +66,7 @@ public struct Signature: Sendable {
 
   /// What to write for a named argument that there is not.
   func help(forUnknown label: String, of name: String) -> [String] {
+    if let advice = ForeignWords.advice(forArgument: label, of: name) { return advice + ["it is \(heading(name))"] }
     if let own = ForeignWords.parameter(for: label), parameters.contains(where: { $0.name == own }) {
       return ["write `\(own): ...`", "it is \(heading(name))"]
     }
