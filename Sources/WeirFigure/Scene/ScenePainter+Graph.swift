@@ -88,7 +88,7 @@ extension ScenePainter {
       scene.add(.text(SceneText(text: text, x: x + 18, y: y, size: Self.noteSize, colour: theme.faint)))
       x += 18 + FontMetrics.width(text, size: Self.noteSize) + 12
     }
-    let words = "width: size of \(name), widest \(NumberText.exact(graph.strongest))"
+    let words = "width: size of \(name), widest \(NumberText.rounded(Double(graph.strongest)))"
     scene.add(.text(SceneText(text: words, x: x, y: y, size: Self.noteSize, colour: theme.faint)))
     scene.reach(x: x + FontMetrics.width(words, size: Self.noteSize), y: y + 4)
   }
