@@ -35,6 +35,20 @@ import Testing
     #expect(outcome.code == 1 && outcome.output.contains("E2001") && !outcome.output.contains("weir> 2"), "\(outcome)")
   }
 
+  @Test("the head of a record does not name the model that its numbers come from")
+  func aRecordNamesItsModel() throws {
+    try scratch.write("s.weir", "print(1)\nr = run \"the cat\"\nloss(r) > 0\n")
+    let record = try replay("s.weir").output
+    let lines = record.split(separator: "\n").map(String.init)
+    #expect(lines.count == 8 && lines[0].hasPrefix("# Saved by ") && lines[2] == "# seed 0", "\(record)")
+    #expect(
+      lines[1].hasPrefix("# model brook sha256 ") && lines[3] == "weir> print(1)" && lines[7] == "true", "\(record)")
+    try scratch.write("s.txt", record)
+    #expect(try replay("s.txt").errors == "3 entries, the same output\n")
+    try scratch.write("n.weir", "1 + 1\n")
+    #expect(try !replay("n.weir").output.contains("# model"), "a script without a model names none")
+  }
+
   @Test func aRecordOfAnotherModelSaysSo() throws {
     try scratch.write("s.weir", "1 + 1\n")
     let record = try replay("s.weir").output

@@ -13,6 +13,8 @@ public final class ReplayedFile {
   private let recorded: RecordedSession
   private let shell: Shell
   private let output: Output
+  /// What a record shows until its model is known, which its head names.
+  private var held: String? = ""
 
   /// What the replayed session shows, errors included.
   private final class Output: Sendable {
@@ -74,7 +76,7 @@ public final class ReplayedFile {
   }
 
   private func run() -> Int32 {
-    if !recorded.isTranscript { console.write(SavedHead(seed: shell.session.world.seed).text) }
+    defer { release() }
     for (index, entry) in recorded.entries.enumerated() {
       shell.enter(entry.text)
       shell.console.finishLine()
@@ -96,12 +98,25 @@ public final class ReplayedFile {
     return 0
   }
 
+  /// Writes what was held back, under its head.
+  private func release() {
+    guard let text = held, !recorded.isTranscript else { return }
+    held = nil
+    console.write(shell.session.savedHead.text + text)
+  }
+
+  private func write(_ text: String) {
+    guard let earlier = held else { return console.write(text) }
+    held = earlier + text
+    if shell.session.domain.shelf.currentIfLoaded != nil { release() }
+  }
+
   private func write(_ entry: RecordedSession.Entry, _ shown: String) {
     let lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      console.write((index == 0 ? Shell.prompt.text : Shell.prompt.continuation) + line + "\n")
+      write((index == 0 ? Shell.prompt.text : Shell.prompt.continuation) + line + "\n")
     }
-    console.write(shown)
+    write(shown)
   }
 
   /// The first line that differs: its place among the lines, what it was, what it is; nil for one that is missing.
