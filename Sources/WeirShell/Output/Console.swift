@@ -120,8 +120,9 @@ public final class Console: Sendable {
 
   /// A diagnostic on standard error, in that stream's width.
   public func report(_ diagnostics: [Diagnostic]) {
-    let width = terminal(STDERR_FILENO).width
-    writeError(DiagnosticRenderer(width: width).render(diagnostics))
+    let terminal = terminal(STDERR_FILENO)
+    let renderer = DiagnosticRenderer(width: terminal.width, breaksSentences: terminal.isTerminal)
+    writeError(renderer.render(diagnostics))
   }
 
   /// Shows how far long work has come; nil when it has ended.

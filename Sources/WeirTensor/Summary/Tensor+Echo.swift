@@ -8,7 +8,7 @@ extension Tensor {
   /// - Parameter digits: significant digits; four when it is nil.
   public func echo(width: Int, digits: Int? = nil) -> Markup {
     if axes.isEmpty { return Markup(text(of: scalar ?? Tensor.missing, digits: digits ?? 4), .number) }
-    let summary = TensorSummary(self).header(digits: digits ?? 4)
+    let summary = TensorSummary(self).header(digits: digits ?? 4).wrapped(toWidth: Swift.max(20, width))
     guard count > 0 else { return summary }
     return summary + Markup("\n") + withValues { excerpt($0, digits ?? 4).markup(width: Swift.max(20, width)) }
   }

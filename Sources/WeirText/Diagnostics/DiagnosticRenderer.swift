@@ -11,13 +11,20 @@
 
 /// Diagnostics as markup for a medium of a given width.
 public struct DiagnosticRenderer: Sendable {
-  /// The columns of the medium; source lines are cut around the span, sentences are left whole.
+  /// The columns of the medium; source lines are cut around the span.
   public let width: Int
 
   /// The calls of a backtrace that are shown.
   static let shownFrames = 10
 
-  public init(width: Int = 100) { self.width = max(40, width) }
+  /// The columns at which sentences break; nil where nobody reads them on a screen.
+  let screen: Int?
+
+  /// - Parameter breaksSentences: whether sentences that are wider break at blanks, as a screen would break them anywhere.
+  public init(width: Int = 100, breaksSentences: Bool = false) {
+    self.width = max(40, width)
+    screen = breaksSentences ? max(20, width) : nil
+  }
 
   /// One diagnostic, ending with a newline.
   public func render(_ diagnostic: Diagnostic) -> Markup {
@@ -31,14 +38,19 @@ public struct DiagnosticRenderer: Sendable {
     if !excerpts.isEmpty, !diagnostic.notes.isEmpty { result += Markup(margin + "|\n", .dim) }
     for note in diagnostic.notes {
       for (index, line) in note.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        result += Markup(margin + (index == 0 ? "= " : "  "), .dim) + Markup(Visible.text(line) + "\n")
+        let mark = Markup(margin + (index == 0 ? "= " : "  "), .dim)
+        result += broken(mark + Markup(Visible.text(line) + "\n"), indent: gutter + 4)
       }
     }
     result += backtrace(diagnostic.backtrace)
     for line in diagnostic.help {
-      result += Markup("help", .hint) + Markup(": ", .plain) + Markup(Visible.text(line) + "\n")
+      result += broken(Markup("help", .hint) + Markup(": ", .plain) + Markup(Visible.text(line) + "\n"))
     }
     return result
+  }
+
+  private func broken(_ sentence: Markup, indent: Int = 2) -> Markup {
+    screen.map { sentence.wrapped(toWidth: $0, indent: indent) } ?? sentence
   }
 
   /// Several diagnostics with a blank line between them; more than `limit` are counted.
@@ -57,7 +69,8 @@ public struct DiagnosticRenderer: Sendable {
   private func headline(_ diagnostic: Diagnostic) -> Markup {
     let style = diagnostic.severity.style
     let message = Markup(": " + Visible.text(diagnostic.message) + "\n", .strong)
-    return Markup(diagnostic.severity.word + (diagnostic.code.isEmpty ? "" : "[\(diagnostic.code)]"), style) + message
+    let word = diagnostic.severity.word + (diagnostic.code.isEmpty ? "" : "[\(diagnostic.code)]")
+    return broken(Markup(word, style) + message)
   }
 
   private func backtrace(_ frames: [Diagnostic.Frame]) -> Markup {
