@@ -13,14 +13,16 @@ static void move_to(weir_editor *editor, const wchar_t *place) {
   el_cursor(editor->line, (int)(place - el_wline(editor->line)->cursor));
 }
 
-/// Folds a text away when the screen could not hold it: libedit loses its place in buffers taller than the screen.
-static wchar_t *fold_if_tall(weir_editor *editor, const char *bytes, size_t count, const char *kind) {
+static int buffer_rows(const weir_editor *editor) {
+  const LineInfoW *info = el_wline(editor->line);
+  return screen_rows_of(editor, info->buffer, (size_t)(info->lastchar - info->buffer));
+}
+
+/// Keeps a text aside and gives the sign that stands for it; NULL when there is no room for another one.
+static const wchar_t *fold(weir_editor *editor, const char *bytes, size_t count, const char *kind) {
+  if (editor->folded_count == MAX_FOLDED) return NULL;
   wchar_t *wide = editor_widen(editor, bytes, count);
   if (wide == NULL) return NULL;
-  const LineInfoW *info = el_wline(editor->line);
-  int rows = screen_rows_of(editor, wide, wcslen(wide));
-  rows += screen_rows_of(editor, info->buffer, (size_t)(info->lastchar - info->buffer)) - 1;
-  if (rows <= screen_height() - 2 || editor->folded_count == MAX_FOLDED) return wide;
   int lines = 1;
   for (const wchar_t *each = wide; *each != 0; each++) lines += *each == L'\n';
   wchar_t sign[80];
@@ -30,11 +32,22 @@ static wchar_t *fold_if_tall(weir_editor *editor, const char *bytes, size_t coun
   } else {
     swprintf(sign, 80, L"[%s %d: %zu characters]", kind, number, wcslen(wide));
   }
+  free(wide);
   folded_text *folded = &editor->folded[editor->folded_count];
   *folded = (folded_text){.sign = wcsdup(sign)};
   text_append(&folded->text, bytes, count);
-  if (folded->sign == NULL) return wide;
+  if (folded->sign == NULL) return NULL;
   editor->folded_count += 1;
+  return folded->sign;
+}
+
+/// Folds a text away when the screen could not hold it: libedit loses its place in buffers taller than the screen.
+static wchar_t *fold_if_tall(weir_editor *editor, const char *bytes, size_t count, const char *kind) {
+  wchar_t *wide = editor_widen(editor, bytes, count);
+  if (wide == NULL) return NULL;
+  int rows = screen_rows_of(editor, wide, wcslen(wide)) + buffer_rows(editor) - 1;
+  const wchar_t *sign = rows <= screen_height() - 2 ? NULL : fold(editor, bytes, count, kind);
+  if (sign == NULL) return wide;
   free(wide);
   return wcsdup(sign);
 }
@@ -122,7 +135,23 @@ static key_outcome on_delete(EditLine *line, wint_t key) {
   return remove_range(editor_of(line), info->cursor, place_right(editor_of(line), info));
 }
 
+/// Folds the lines above the cursor when the block would grow beyond the screen.
+static void fold_above(weir_editor *editor) {
+  if (buffer_rows(editor) < screen_height() - 1) return;
+  text_buffer text = {0};
+  size_t cursor = 0;
+  editor_text(editor, &text, &cursor);
+  const wchar_t *sign = memchr(text.bytes, '\n', cursor) == NULL ? NULL : fold(editor, text.bytes, cursor, "typed");
+  if (sign != NULL) {
+    const LineInfoW *info = el_wline(editor->line);
+    el_deletestr(editor->line, (int)(info->cursor - info->buffer));
+    el_winsertstr(editor->line, sign);
+  }
+  text_free(&text);
+}
+
 static key_outcome insert_newline(weir_editor *editor, int indent) {
+  fold_above(editor);
   el_winsertstr(editor->line, L"\n");
   for (int index = 0; index < editor->prompt_width + indent; index++) el_winsertstr(editor->line, L" ");
   return CC_REFRESH;
