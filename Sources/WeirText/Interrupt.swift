@@ -78,13 +78,16 @@ extension Interrupt {
 }
 
 extension Sequence {
-  /// What a function makes of the items, or, when a request to stop comes meanwhile, of those before it.
+  /// What a function makes of the items; nothing when a request to stop comes meanwhile.
   @inlinable
   public func mapUntilInterrupt<Result>(_ transform: (Element) throws -> Result) rethrows -> [Result] {
     var result: [Result] = []
     result.reserveCapacity(underestimatedCount)
     for item in self {
-      if result.count & 4_095 == 4_095, Interrupt.isRequested { break }
+      if result.count & 4_095 == 4_095, Interrupt.isRequested {
+        Interrupt.release(result)
+        return []
+      }
       result.append(try transform(item))
     }
     return result

@@ -18,7 +18,9 @@ enum Arithmetic {
     case (.list(let a), .list(let b)) where op == .add:
       let count = a.items.count + b.items.count
       try budget.ask(count: count, of: MemoryLayout<Value>.stride, for: "a list of \(count)")
-      var items = a.items
+      var items: [Value] = []
+      items.reserveCapacity(count)
+      items.appendUntilInterrupt(a.items)
       items.appendUntilInterrupt(b.items)
       return Value(items)
     case (.string(let text), .number(let count)) where op == .multiply:

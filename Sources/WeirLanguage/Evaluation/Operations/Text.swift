@@ -89,6 +89,7 @@ enum Text {
     var rest = text.utf8[...]
     while let range = firstRange(of: part, in: rest) {
       count += 1
+      if count & 0xFFFF == 0, Interrupt.isRequested { break }
       rest = rest[range.upperBound...]
     }
     return count
@@ -99,6 +100,10 @@ enum Text {
     var pieces: [String] = []
     var rest = text.utf8[...]
     while let range = firstRange(of: separator, in: rest) {
+      if pieces.count & 0xFFFF == 0xFFFF, Interrupt.isRequested {
+        Interrupt.release(pieces)
+        return []
+      }
       pieces.append(String(Substring(rest[..<range.lowerBound])))
       rest = rest[range.upperBound...]
     }
