@@ -91,7 +91,7 @@ import Testing
       def slowly(x) {
         print("cell")
         for i in 0..<200000 { i }
-        1
+        1 + 0 * mean(x.logits)
       }
       r = run "the cat"
       s = sweep(r, over: [i for i in 0..<4000], do: i -> r, measure: slowly)
@@ -101,7 +101,7 @@ import Testing
     let outcome = try shell(
       """
       set -m; printf '%s' "$PROGRAM" > s.weir; weir s.weir > said & pid=$!
-      until [ "$(grep -c cell said)" -ge 3 ]; do sleep 0.05; done
+      until [ "$(grep -c cell said)" -ge 3 ] || ! kill -0 $pid; do sleep 0.05; done
       kill -INT $pid; wait $pid; echo $?; tail -1 said
       """, environment: ["PROGRAM": program])
     #expect(outcome.output == "130\ntrue\n" && outcome.errors.contains("of 4000 cells"), "\(outcome)")
