@@ -56,6 +56,8 @@ class Terminal:
         """The moment at which a text has come behind a place of the output; None when it does not come in time."""
         end = time.perf_counter() + seconds
         while self.written.find(text, after) < 0:
+            # What was looked through is not looked through again: a program may print for seconds.
+            after = max(after, len(self.written) - len(text) + 1)
             if not self.read(end - time.perf_counter()):
                 return None
         return time.perf_counter()
