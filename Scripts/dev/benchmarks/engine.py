@@ -108,8 +108,10 @@ class Measurement:
         results = {}
         engines = engines[:1] if row.resident else engines
         for turn in range(turns or row.turns):
-            time.sleep(SETTLING)
-            limit = measure_limits()[row.limit[0]] if row.limit else None
+            limit = None
+            if row.limit:
+                time.sleep(SETTLING)
+                limit = measure_limits()[row.limit[0]]
             for engine in engines:
                 out = folder / f"{engine.name}.npy" if turn == 0 else None
                 time.sleep(SETTLING)

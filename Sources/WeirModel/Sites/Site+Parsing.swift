@@ -63,7 +63,7 @@ extension Site {
     })
 
   /// The known name nearest to one that was typed, with the layer that was typed.
-  private static func nearest(_ text: String) -> String? {
+  public static func nearest(_ text: String) -> String? {
     let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
     if parts.count == 3, parts[0] == "blocks", number(parts[1]) != nil {
       let names = Array(layerHooks.keys) + WeightName.allCases.filter(\.isLayered).map(\.rawValue)

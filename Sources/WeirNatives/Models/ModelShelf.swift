@@ -35,7 +35,7 @@ public final class ModelShelf {
   func configuration() throws -> ModelConfiguration { try current().configuration }
 
   private func open(_ name: String, processing: WeightProcessing.Request, precision: Precision) throws -> ModelObject {
-    let library = ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
+    let library = world.modelLibrary
     let entry = try library.find(name)
     let key = "\(entry.folder)\n\(precision.rawValue)\n\(processing)"
     if let known = loaded[key] { return known }
@@ -51,5 +51,12 @@ public final class ModelShelf {
   func adopt(_ model: ModelObject) {
     models.append(model)
     chosen = model
+  }
+}
+
+extension World {
+  /// The models that can be named where the program runs.
+  public var modelLibrary: ModelLibrary {
+    ModelLibrary.standard(workingFolder: workingFolder, environment: environment)
   }
 }

@@ -103,7 +103,7 @@ extension NativeProblem {
     case .nothingUnder(let name, let found): "a sweep cannot go over `\(name)`, which is \(found)"
     case .runsAndInterventions(let found): "`do` gives a run for some cells, and \(found) for another"
     case .memoryLimitTooSmall(let limit, let needed):
-      "`memory_limit` is \(limit == 1 ? "1 byte" : "\(Count.grouped(limit)) bytes"), and a cell of this sweep needs \(Count.grouped(needed))"
+      "`memory_limit` is \(Count.of(limit, "byte")), and a cell of this sweep needs \(Count.grouped(needed))"
     case .notAnAmount(let text): "\"\(Visible.text(text))\" is no amount of memory"
     case .unknownKey(let key, let place, _): "`\(place):` has no `\(key)`"
     case .contextFull(let made, let limit, let context, let prompt):

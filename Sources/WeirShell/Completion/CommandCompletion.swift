@@ -26,9 +26,7 @@ enum CommandCompletion {
     let start = cursor - argument.utf8.count
     switch command.argument.kind {
     case .none: return Completion(replaced: cursor..<cursor)
-    case .code:
-      let codes = ExplainedCode.all.all.map { Candidate($0.code, .value, $0.title) }
-      return Completion(replaced: start..<cursor, candidates: Completer.matches(codes, String(argument)))
+    case .code: return Completion(replaced: start..<cursor, candidates: codes(argument))
     case .file, .folder:
       // A name may stand between quotation marks.
       let quote = argument.hasPrefix("\"") ? 1 : 0
@@ -40,35 +38,38 @@ enum CommandCompletion {
       let names = facts.boundNames
       return Completion(replaced: start..<cursor, candidates: Completer.matches(names, String(argument)))
     case .name: return help(typed, from: argument, facts)
-    case .program:
-      let inner = Completer.program(String(argument), at: argument.utf8.count, facts)
-      return Completion(
-        replaced: (inner.replaced.lowerBound + start)..<(inner.replaced.upperBound + start),
-        candidates: inner.candidates)
+    case .program: return program(argument, from: start, facts)
     case .setting: return setting(argument, cursor)
     }
+  }
+
+  /// Codes of errors that have a longer text.
+  private static func codes(_ argument: Substring) -> [Candidate] {
+    Completer.matches(ExplainedCode.all.all.map { Candidate($0.code, .value, $0.title) }, String(argument))
+  }
+
+  /// A part of a program that begins at some byte of what was typed.
+  private static func program(_ argument: Substring, from start: Int, _ facts: some CompletionFacts) -> Completion {
+    let inner = Completer.program(String(argument), at: argument.utf8.count, facts)
+    return Completion(
+      replaced: (inner.replaced.lowerBound + start)..<(inner.replaced.upperBound + start),
+      candidates: inner.candidates)
   }
 
   /// Anything that help explains.
   private static func help(_ typed: String, from argument: Substring, _ facts: some CompletionFacts) -> Completion {
     let cursor = typed.utf8.count
+    let start = cursor - argument.utf8.count
     if argument.hasPrefix("E"), argument.dropFirst().allSatisfy(\.isNumber), argument.count > 1 {
-      let codes = ExplainedCode.all.all.map { Candidate($0.code, .value, $0.title) }
-      return Completion(
-        replaced: (cursor - argument.utf8.count)..<cursor, candidates: Completer.matches(codes, String(argument)))
+      return Completion(replaced: start..<cursor, candidates: codes(argument))
     }
     if argument.hasPrefix("blocks.") {
-      return Completion(
-        replaced: (cursor - argument.utf8.count)..<cursor,
-        candidates: ModelCompletion(facts).hookNames(String(argument)))
+      return Completion(replaced: start..<cursor, candidates: ModelCompletion(facts).hookNames(String(argument)))
     }
     // A part of the model, as it would stand in a program.
-    let part = Completer.program(String(argument), at: argument.utf8.count, facts)
+    let part = program(argument, from: start, facts)
     if argument.hasPrefix("L"), part.candidates.contains(where: { $0.kind == .site || $0.kind == .component }) {
-      let offset = cursor - argument.utf8.count
-      return Completion(
-        replaced: (part.replaced.lowerBound + offset)..<(part.replaced.upperBound + offset),
-        candidates: part.candidates)
+      return part
     }
     if let dot = argument.lastIndex(of: ".") {
       let path = argument[..<dot].split(separator: ".").map(String.init)
@@ -80,7 +81,7 @@ enum CommandCompletion {
     let commands = ColonCommand.all.map { Candidate(":" + $0.name, .command, $0.summary) }
     let names = facts.boundNames + facts.libraryNames
     return Completion(
-      replaced: (cursor - argument.utf8.count)..<cursor,
+      replaced: start..<cursor,
       candidates: Completer.matches(argument.hasPrefix(":") ? commands : names, String(argument)))
   }
 

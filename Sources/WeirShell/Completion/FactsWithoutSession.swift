@@ -7,8 +7,7 @@ struct FactsWithoutSession: CompletionFacts {
   let world: World
 
   var modelNames: [Candidate] {
-    let library = ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
-    return library.models().map { Candidate($0.name, .model, $0.origin) }
+    world.modelLibrary.models().map { Candidate($0.name, .model, $0.origin) }
   }
 
   func files(in folder: String) -> [String] {

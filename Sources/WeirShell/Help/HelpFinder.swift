@@ -16,19 +16,11 @@ struct HelpFinder {
     return library.topic(name) ?? (ColonCommand.all.contains { $0.name == name } ? command(name) : nil)
   }
 
-  /// What is nearest to a name that nothing is known about.
-  func suggestion(for name: String) -> String? { Suggestion.best(for: name, among: everyName) ?? site(near: name) }
-
-  /// The nearest site where a component or a layer's hook name was meant.
-  private func site(near name: String) -> String? {
-    guard let dot = name.firstIndex(of: ".") else { return nil }
-    let (head, rest) = (String(name[..<dot]), String(name[name.index(after: dot)...]))
-    let layered = SiteDescription.all.filter(\.isLayered)
-    if Component(parsing: head) != nil {
-      return Suggestion.best(for: rest, among: layered.map(\.text)).map { "\(head).\($0)" }
-    }
-    guard head == "blocks", let layer = rest.split(separator: ".").first.flatMap({ Int($0) }) else { return nil }
-    return Suggestion.best(for: name, among: layered.map { $0.hookName(layer: layer) })
+  /// What is nearest to a name that nothing is known about: a word, or a site of a part of the model.
+  func suggestion(for name: String) -> String? {
+    if let word = Suggestion.best(for: name, among: everyName) { return word }
+    guard name.contains("."), let site = Site.nearest(name), topic(site) != nil else { return nil }
+    return site
   }
 
   private var everyName: [String] {

@@ -7,9 +7,7 @@ import WeirText
 
 extension Session {
   /// The models that can be named.
-  var models: ModelLibrary {
-    ModelLibrary.standard(workingFolder: world.workingFolder, environment: world.environment)
-  }
+  var models: ModelLibrary { world.modelLibrary }
 
   /// The shape of the model that is meant: the current one's, or the default one's, of which only `config.json` is read.
   var configuration: ModelConfiguration? {
