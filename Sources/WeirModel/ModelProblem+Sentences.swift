@@ -59,6 +59,7 @@ extension ModelProblem: Problem {
     case .readsNothing: "E5257"
     case .writesTwice: "E5258"
     case .keysAbsent: "E3063"
+    case .nothingToPredict: "E3070"
     }
   }
 
@@ -79,6 +80,8 @@ extension ModelProblem: Problem {
       "`\(text)`: \(heads) heads share \(groups) keys and values, so some of the heads are no range of them"
     case .emptyPrompt(let index): "\(Self.prompt(index)) has no tokens"
     case .noPrompts: "there is no prompt to run"
+    case .nothingToPredict(let index, let token, _, _):
+      "\(Self.prompt(index)) has one token, `\(token)`, and none behind it to predict, so it has no loss"
     case .promptTooLong(let tokens, let limit, let index):
       "\(Self.prompt(index)) has \(tokens) tokens, and the model reads at most \(limit)"
     case .needsSource(let model): "\(model) has an encoder, and there is nothing for it to read"
@@ -165,6 +168,10 @@ extension ModelProblem: Problem {
       ["did you mean `\(nearest)`?"]
     case .unusedTensor(_, _, let nearest?): ["the nearest name that the model uses is `\(nearest)`"]
     case .doesNotFit: ["keep it in `\"bfloat16\"` or `\"float32\"`"]
+    case .nothingToPredict(_, _, _, true): ["give the decoder a text to predict: `target: \"ein Haus\"`"]
+    case .nothingToPredict(_, _, true, _):
+      ["write a longer one, or put a token in front that predicts it: `run(..., prepend_bos: true)`"]
+    case .nothingToPredict: ["write a longer one: `run \"the cat sat\"`"]
     case .needsSource: ["give the text: `run(\"translate English to German: a house\", target: \"ein Haus\")`"]
     case .needsImage: ["give its pixels as a tensor [channel, row, column]"]
     case .noStack(let stack, let text, _): ["write `\(text.dropFirst(stack.count + 1))`"]

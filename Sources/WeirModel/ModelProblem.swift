@@ -14,6 +14,9 @@ public enum ModelProblem: Error, Equatable {
 
   case emptyPrompt(index: Int?)
   case noPrompts
+  /// A prompt of one token, `prompt` of several, and what to type: whether a beginning-of-sequence token would make it a
+  /// prediction, and whether the tokens are what a decoder says.
+  case nothingToPredict(index: Int?, token: String, lacksBeginning: Bool, isTarget: Bool)
   case promptTooLong(tokens: Int, limit: Int, index: Int?)
   case needsSource(model: String)
   case takesNoSource(model: String)

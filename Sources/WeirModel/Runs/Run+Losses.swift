@@ -9,8 +9,9 @@ extension Run {
 
   /// The loss of each prediction in nats, `[pos]`: minus the log-probability at `pos` of the token that came next.
   ///
-  /// With a batch, `[batch, pos]`; a prompt of one token has none.
-  /// - Throws: `ModelProblem.noLogits`, `.generatesNothing`, `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
+  /// With a batch, `[batch, pos]`.
+  /// - Throws: `ModelProblem.noLogits`, `.generatesNothing`, `.nothingToPredict` for a prompt of one token,
+  ///   `TensorProblem.tooLarge`, `Interrupted`, and what function edits throw.
   public func tokenLosses() throws -> Tensor {
     guard model.configuration.unembedding.head == .tokens else {
       let name = model.configuration.name
@@ -19,13 +20,8 @@ extension Run {
         ? ModelProblem.generatesNothing(model: name) : .noLogits(model: name)
     }
     try checkReached(.logits, nil, needs: model.configuration.layerCount)
-    let longest = max(0, prompts.longest - 1)
-    let labels = model.labels(prompts).map { Array($0.dropLast()) }
-    let axes =
-      (prompts.isBatch ? [Axis(RowExtent.batchAxis, prompts.count)] : [])
-      + [Axis("pos", longest, labels: prompts.count == 1 ? labels[0] : nil)]
-    let extents =
-      prompts.isBatch ? [RowExtent(axis: "pos", lengths: prompts.lengths.map { max(0, $0 - 1) }, labels: labels)] : []
+    let (axes, extents) = try predictions()
+    let longest = prompts.longest - 1
     let width = model.configuration.vocabularySize
     let memory = FloatBuffer(count: min(Self.rowsAtOnce, longest) * width)
     return try Tensor.make(axes, rows: extents) { buffer in
@@ -46,5 +42,39 @@ extension Run {
         }
       }
     }
+  }
+
+  /// The token that came next at each position but the last, `[pos]`: what predictions are held against.
+  ///
+  /// With a batch, `[batch, pos]`.
+  /// - Throws: `ModelProblem.nothingToPredict`, `TensorProblem.tooLarge`.
+  public func nextTokens() throws -> Tensor {
+    let (axes, extents) = try predictions()
+    let longest = prompts.longest - 1
+    return try Tensor.make(axes, rows: extents) { buffer in
+      buffer.update(repeating: Tensor.missing)
+      for (prompt, tokens) in prompts.tokens.enumerated() {
+        for (position, token) in tokens.dropFirst().enumerated() { buffer[prompt * longest + position] = Float(token) }
+      }
+    }
+  }
+
+  /// The axes of a number for each prediction, and how many each prompt holds.
+  ///
+  /// Prompts of one token are refused: a mean over no prediction is no number.
+  private func predictions() throws(ModelProblem) -> (axes: [Axis], rows: [RowExtent]) {
+    let special = model.configuration.special
+    for (index, tokens) in prompts.tokens.enumerated() where tokens.count == 1 {
+      throw .nothingToPredict(
+        index: prompts.isBatch ? index : nil, token: model.tokenText(tokens[0]),
+        lacksBeginning: special.beginning.map { $0 != tokens[0] } ?? false, isTarget: encoderRun != nil)
+    }
+    let labels = model.labels(prompts).map { Array($0.dropLast()) }
+    let pos = Axis("pos", prompts.longest - 1, labels: prompts.count == 1 ? labels[0] : nil)
+    guard prompts.isBatch else { return ([pos], []) }
+    return (
+      [Axis(RowExtent.batchAxis, prompts.count), pos],
+      [RowExtent(axis: "pos", lengths: prompts.lengths.map { $0 - 1 }, labels: labels)]
+    )
   }
 }

@@ -14,6 +14,7 @@ enum RunFunctions {
         return .range(RangeBox(lower: Double(first), upper: Double(last + 1), isClosed: false))
       },
       NativeFunction("generate") { call in try generated(call, shelf) },
+      NativeFunction("next_tokens") { call in Value(try call.run(0).run.nextTokens()) },
       NativeFunction("qk") { call in
         try call.run(0).products(
           of: component(call[1], shelf), isScaled: call.flag("scaled"), isMasked: call.flag("masked"))
