@@ -8,6 +8,8 @@ public struct Tensor: Sendable {
   /// Whether the numbers are truth values (0, 1 or missing).
   public let isMask: Bool
   /// The lengths of the rows of `batch` along `pos`, `query` and `key`; empty without such a batch.
+  ///
+  /// What does not fit the axes is not kept.
   public let rows: [RowExtent]
   private var storage: Storage
 
@@ -55,7 +57,7 @@ public struct Tensor: Sendable {
   ) rethrows {
     self.axes = axes
     self.isMask = isMask
-    self.rows = rows
+    self.rows = rows.isEmpty ? rows : rows.filter { $0.fits(axes) }
     self.storage = Storage(count: axes.reduce(1) { $0 * $1.size })
     try fill(storage.values)
   }
@@ -85,7 +87,7 @@ public struct Tensor: Sendable {
   private init(_ axes: [Axis], _ storage: Storage, isMask: Bool, rows: [RowExtent]) {
     self.axes = axes
     self.isMask = isMask
-    self.rows = rows
+    self.rows = rows.isEmpty ? rows : rows.filter { $0.fits(axes) }
     self.storage = storage
   }
 
@@ -137,6 +139,12 @@ public struct Tensor: Sendable {
     return Tensor(axes, storage, isMask: isMask, rows: rows ?? self.rows)
   }
 
+  /// The same numbers with other names on the axes, in their order.
+  func named(by axes: [Axis]) -> Tensor {
+    let names = Dictionary(zip(axisNames, axes.map(\.name)), uniquingKeysWith: { first, _ in first })
+    return onAxes(axes, rows: rows.compactMap { $0.renamed { names[$0] } })
+  }
+
   /// The same numbers, read as numbers or as truth values.
   func marked(isMask: Bool) -> Tensor { Tensor(axes, storage, isMask: isMask, rows: rows) }
 
@@ -162,6 +170,14 @@ extension Tensor {
 
   /// The row lengths along an axis, when it belongs to a batch.
   public func rowExtent(_ axis: String) -> RowExtent? { rows.first { $0.axis == axis } }
+
+  /// How much of an axis is there in one row of each axis in `places`.
+  func length(_ axis: Axis, in places: [String: Int]) -> Int {
+    rows.reduce(axis.size) { length, extent in
+      guard extent.axis == axis.name, let row = places[extent.rowAxis] else { return length }
+      return Swift.min(length, extent.lengths[row])
+    }
+  }
 
   /// How many numbers lie between neighbours on each axis.
   var strides: [Int] { Tensor.strides(of: axes) }

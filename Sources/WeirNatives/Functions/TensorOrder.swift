@@ -90,19 +90,3 @@ enum TensorOrder {
     return Value(try tensor.cumulative(kind, over: call.axis(of: tensor)))
   }
 }
-
-extension Tensor {
-  /// The values moved along an axis, `by` places towards its end; what comes in is missing.
-  ///
-  /// Labels stay where they are.
-  fileprivate func shifted(over name: String, by steps: Int) throws -> Tensor {
-    let axis = axes[try requiredAxis(name)]
-    let count = Swift.min(Int(steps.magnitude), axis.size)
-    guard count > 0 else { return self }
-    let kept = try selecting(
-      name, .slice(lower: steps > 0 ? 0 : count, upper: steps > 0 ? axis.size - count : axis.size, isClosed: false))
-    let gap = try Tensor.filled(
-      kept.axes.map { $0.name == name ? Axis(name, count) : $0 }, with: Tensor.missing)
-    return try Tensor.concatenated(steps > 0 ? [gap, kept] : [kept, gap], over: name).labelled(name, axis.labels)
-  }
-}

@@ -36,9 +36,8 @@ struct SweepResult {
       used.insert(name)
       return axis.renamed(name)
     }
-    let rows = extents.compactMap { extent in
-      zip(inner, measured).first { $0.0.name == extent.axis }.map { extent.renamed($0.1.name) }
-    }
+    let names = Dictionary(zip(inner, measured).map { ($0.name, $1.name) }, uniquingKeysWith: { first, _ in first })
+    let rows = extents.compactMap { $0.renamed { names[$0] } }
     let isOwnBatch = axes.contains { $0.name == RowExtent.batchAxis }
     guard !isOwnBatch || !rows.contains(where: \.isRagged) else {
       throw NativeProblem.measureHasRows(RowExtent.batchAxis)
@@ -56,7 +55,7 @@ struct SweepResult {
 extension Tensor {
   /// How long the rows of a batch are, by axis.
   fileprivate var rowLengths: [String: [Int]] {
-    Dictionary(rows.map { ($0.axis, $0.lengths) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(rows.map { ("\($0.axis) of \($0.rowAxis)", $0.lengths) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// `[batch:2 pos:5]`, and how long the rows are where they differ.

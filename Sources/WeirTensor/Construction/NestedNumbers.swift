@@ -68,20 +68,23 @@ extension Tensor {
 
   /// The numbers as nested lists, outermost axis first; rows of a ragged batch end where they end.
   public var nested: NestedNumbers {
-    withValues { values in nested(values, axis: 0, offset: 0, row: nil) }
+    withValues { values in nested(values, axis: 0, offset: 0, places: [:]) }
   }
 
-  private func nested(_ values: UnsafeBufferPointer<Float>, axis: Int, offset: Int, row: Int?) -> NestedNumbers {
+  private func nested(
+    _ values: UnsafeBufferPointer<Float>, axis: Int, offset: Int, places: [String: Int]
+  ) -> NestedNumbers {
     guard axis < axes.count else {
       let value = values[offset]
       return Tensor.isMissing(value) ? .missing : .number(Double(value))
     }
-    let length = row.flatMap { row in rowExtent(axes[axis].name).map { $0.lengths[row] } } ?? axes[axis].size
+    let length = length(axes[axis], in: places)
     let step = strides[axis]
-    let isBatch = axes[axis].name == RowExtent.batchAxis
+    let hasRows = rows.contains { $0.rowAxis == axes[axis].name }
     return .list(
-      (0..<length).map {
-        nested(values, axis: axis + 1, offset: offset + $0 * step, row: isBatch ? $0 : row)
+      (0..<length).map { place in
+        let inner = hasRows ? places.merging([axes[axis].name: place]) { $1 } : places
+        return nested(values, axis: axis + 1, offset: offset + place * step, places: inner)
       })
   }
 }

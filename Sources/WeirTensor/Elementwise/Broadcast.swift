@@ -41,9 +41,13 @@ struct Broadcast {
       insertAt = index
     }
     axes = result
-    rows = RowExtent.merged(left.rows, right.rows).filter { extent in
-      result.contains { $0.name == extent.axis } && result.contains { $0.name == RowExtent.batchAxis }
+    // One position that is spread over several ends nowhere.
+    func isSpread(_ extent: RowExtent, _ axes: [Axis]) -> Bool {
+      let size = axes.first { $0.name == extent.axis }?.size
+      return size == 1 && result.first { $0.name == extent.axis }?.size != 1
     }
+    rows = RowExtent.merged(
+      left.rows.filter { !isSpread($0, left.axes) }, right.rows.filter { !isSpread($0, right.axes) }, over: result)
   }
 
   /// The steps of an operand along the result's axes.
@@ -60,7 +64,7 @@ extension Tensor {
   /// The tensor repeated along the axes it lacks, in the order of `axes`.
   /// - Throws: `TensorProblem.valueDoesNotFit` when it has an axis that `axes` lacks, or another size.
   func spread(over axes: [Axis], rows: [RowExtent] = []) throws -> Tensor {
-    if self.axes.map(\.name) == axes.map(\.name), shape == axes.map(\.size) { return self }
+    if self.axes.map(\.name) == axes.map(\.name), shape == axes.map(\.size) { return withRows(rows) }
     for axis in self.axes where axis.size != 1 || !axes.contains(where: { $0.name == axis.name }) {
       guard axes.first(where: { $0.name == axis.name })?.size == axis.size else {
         throw TensorProblem.valueDoesNotFit(value: self.axes, place: axes)

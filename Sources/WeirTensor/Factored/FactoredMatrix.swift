@@ -156,7 +156,7 @@ extension FactoredMatrix {
   func settled(_ tensor: Tensor) throws -> Tensor {
     let batch = batchAxes.map(\.name).filter { tensor.axisIndex($0) != nil }
     let moved = try tensor.reordered(batch + tensor.axisNames.filter { !batch.contains($0) })
-    return moved.onAxes(Axis.renumbered(moved.axes))
+    return moved.named(by: Axis.renumbered(moved.axes))
   }
 
   /// Two matrices `[..., a, b]` and `[..., b, c]` multiplied: `[..., a, c]`, whatever `a` and `c` are called.

@@ -3,8 +3,9 @@ import WeirText
 /// Axis names and labels as the strings that safetensors' `__metadata__` allows.
 ///
 /// For a tensor `value`: `value.axes` is a JSON list of names, `value.labels` an object from axis to its list of labels,
-/// `value.rows` one from axis to lengths (and labels) of the rows of `batch`, and `value.mask` is `true` for truth values.
-/// What is not there is left out.
+/// `value.rows` one from axis to lengths (and labels) of the rows of `batch`, or of the axis that its `of` names (a list of
+/// such where rows of several axes have their own lengths along one), and `value.mask` is `true` for truth values. What is
+/// not there is left out.
 public enum TensorMetadata {
   /// The entries for a tensor.
   public static func encode(_ tensor: Tensor, name: String) -> [(key: String, text: String)] {
@@ -31,17 +32,30 @@ public enum TensorMetadata {
 
   private static func rows(_ rows: [RowExtent], _ writer: inout JSONWriter) {
     writer.object { writer in
-      for extent in rows {
+      for (place, extent) in rows.enumerated() where !rows[..<place].contains(where: { $0.axis == extent.axis }) {
         writer.key(extent.axis)
-        writer.object { writer in
-          writer.key("lengths")
-          writer.array { w in extent.lengths.forEach { w.value($0) } }
-          if let labels = extent.labels {
-            writer.key("labels")
-            writer.array { w in
-              for row in labels { w.array { w in row.forEach { w.value($0) } } }
-            }
-          }
+        let all = rows.filter { $0.axis == extent.axis }
+        if all.count == 1 {
+          Self.extent(extent, &writer)
+        } else {
+          writer.array { writer in all.forEach { Self.extent($0, &writer) } }
+        }
+      }
+    }
+  }
+
+  private static func extent(_ extent: RowExtent, _ writer: inout JSONWriter) {
+    writer.object { writer in
+      if extent.rowAxis != RowExtent.batchAxis {
+        writer.key("of")
+        writer.value(extent.rowAxis)
+      }
+      writer.key("lengths")
+      writer.array { w in extent.lengths.forEach { w.value($0) } }
+      if let labels = extent.labels {
+        writer.key("labels")
+        writer.array { w in
+          for row in labels { w.array { w in row.forEach { w.value($0) } } }
         }
       }
     }
@@ -84,17 +98,19 @@ public enum TensorMetadata {
   private static func rows(
     _ text: String, _ axes: [Axis], _ fails: (String) -> TensorFileProblem
   ) throws -> [RowExtent] {
-    guard let json = try? JSON(bytes: Array(text.utf8), depthLimit: 6),
-      let batch = axes.first(where: { $0.name == RowExtent.batchAxis })
-    else { throw fails("`rows` is not JSON about a batch") }
-    return try axes.compactMap { axis in
-      guard let entry = json[axis.name] else { return nil }
-      let lengths = entry["lengths"]?.elements.compactMap(\.integer) ?? []
-      guard lengths.count == batch.size, lengths.allSatisfy({ (0...axis.size).contains($0) }) else {
-        throw fails("`rows` of `\(axis.name)` does not fit its batch")
+    guard let json = try? JSON(bytes: Array(text.utf8), depthLimit: 7) else { throw fails("`rows` is not JSON") }
+    return try axes.flatMap { axis -> [RowExtent] in
+      guard let entry = json[axis.name] else { return [RowExtent]() }
+      return try (entry.kind == .array ? Array(entry.elements) : [entry]).map { entry in
+        let lengths = entry["lengths"]?.elements.compactMap(\.integer) ?? []
+        let labels = entry["labels"].map { $0.elements.map { strings($0) ?? [] } }
+        let rowAxis = entry["of"]?.string ?? RowExtent.batchAxis
+        let extent = RowExtent(axis: axis.name, of: rowAxis, lengths: lengths, labels: labels)
+        guard extent.fits(axes), lengths.allSatisfy({ $0 >= 0 }) else {
+          throw fails("`rows` of `\(axis.name)` does not fit its `\(rowAxis)`")
+        }
+        return extent
       }
-      let labels = entry["labels"].map { $0.elements.map { strings($0) ?? [] } }
-      return RowExtent(axis: axis.name, lengths: lengths, labels: labels)
     }
   }
 

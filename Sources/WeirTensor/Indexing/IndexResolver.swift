@@ -7,19 +7,13 @@ struct IndexResolver {
   /// One choice for each axis, in the tensor's order.
   func choices(_ indices: [AxisIndex]) throws -> [Selection.Choice] {
     let selectors = try selectors(indices)
-    var result: [Selection.Choice] = []
-    let batch = tensor.axisIndex(RowExtent.batchAxis)
-    let batchChoice = try batch.map { try choice(selectors[$0], axis: tensor.axes[$0]) }
-    for (index, axis) in tensor.axes.enumerated() {
-      if index == batch, let batchChoice {
-        result.append(batchChoice)
-      } else if let extent = tensor.rowExtent(axis.name), let batchChoice {
-        result.append(try choice(selectors[index], axis: axis, extent: extent, batch: batchChoice))
-      } else {
-        result.append(try choice(selectors[index], axis: axis))
-      }
+    var rowChoices: [String: Selection.Choice] = [:]
+    for (index, axis) in tensor.axes.enumerated() where tensor.rows.contains(where: { $0.rowAxis == axis.name }) {
+      rowChoices[axis.name] = try choice(selectors[index], axis: axis)
     }
-    return result
+    return try tensor.axes.enumerated().map { index, axis in
+      try rowChoices[axis.name] ?? choice(selectors[index], axis: axis, rows: rowChoices)
+    }
   }
 
   private func selectors(_ indices: [AxisIndex]) throws -> [AxisIndex.Selector] {
@@ -74,14 +68,36 @@ struct IndexResolver {
   // MARK: - An axis whose rows have their own lengths
 
   private func choice(
-    _ selector: AxisIndex.Selector, axis: Axis, extent: RowExtent, batch: Selection.Choice
+    _ selector: AxisIndex.Selector, axis: Axis, rows: [String: Selection.Choice]
   ) throws -> Selection.Choice {
-    let rows = batch.positions.common
-    if !batch.keepsAxis, let row = rows.first {
-      // One row alone is a tensor as long as the row, with its labels.
-      return try choice(selector, axis: rowAxis(axis, extent, row), row: row)
+    var axis = axis
+    var single: Int?
+    var extents: [(extent: RowExtent, rows: [Int])] = []
+    for extent in tensor.rows where extent.axis == axis.name {
+      guard let choice = rows[extent.rowAxis] else { continue }
+      if !choice.keepsAxis, let row = choice.positions.common.first {
+        // One row alone is a tensor as long as the row, with its labels.
+        axis = rowAxis(axis, extent, row)
+        single = row
+      } else {
+        extents.append((extent, choice.positions.common))
+      }
     }
-    if case .mask = selector { return try choice(selector, axis: axis) }
+    guard let first = extents.first else { return try choice(selector, axis: axis, row: single) }
+    if extents.count == 1 { return try choice(selector, axis: axis, extent: first.extent, rows: first.rows) }
+    guard case .all = selector else {
+      throw TensorProblem.rowsOfSeveralAxes(axis.name, extents.map(\.extent.rowAxis))
+    }
+    return Selection.Choice(
+      positions: .run(start: 0, count: axis.size), keepsAxis: true, axis: axis,
+      extents: extents.map { $0.extent.prefix(axis.size).taking(rows: $0.rows) })
+  }
+
+  private func choice(
+    _ selector: AxisIndex.Selector, axis: Axis, extent: RowExtent, rows: [Int]
+  ) throws -> Selection.Choice {
+    var selector = selector
+    if case .mask(let mask) = selector { selector = .positions(try masked(mask, axis)) }
     let keepsAxis =
       switch selector {
       case .position, .label: false
@@ -97,11 +113,11 @@ struct IndexResolver {
     // Only rows whose positions all come before their gaps can be described by lengths.
     let isPrefix = zip(rows, lengths).allSatisfy { row, length in lists[row].dropFirst(length).allSatisfy { $0 < 0 } }
     for row in lists.indices { lists[row] += [Int](repeating: -1, count: longest - lists[row].count) }
-    let positions = Self.simplified(lists, rows: rows, size: axis.size)
+    let positions = Self.simplified(lists, rows: rows, of: extent.rowAxis)
     return Selection.Choice(
       positions: positions, keepsAxis: keepsAxis,
       axis: Axis(axis.name, longest, labels: axis.labels.map { $0.count >= longest ? Array($0.prefix(longest)) : [] }),
-      extent: isPrefix && keepsAxis ? RowExtent(axis: axis.name, lengths: lengths, labels: labels) : nil)
+      extents: isPrefix && keepsAxis ? [extent.withLengths(lengths, labels: labels)] : [])
   }
 
   private func rowAxis(_ axis: Axis, _ extent: RowExtent, _ row: Int) -> Axis {
@@ -135,12 +151,14 @@ struct IndexResolver {
   }
 
   /// Positions that are the same in every row as a run, when they are one.
-  private static func simplified(_ lists: [[Int]], rows: [Int], size: Int) -> Selection.Positions {
-    guard let first = rows.first, let start = lists[first].first, start >= 0 else { return .perRow(lists) }
+  private static func simplified(_ lists: [[Int]], rows: [Int], of rowAxis: String) -> Selection.Positions {
+    guard let first = rows.first, let start = lists[first].first, start >= 0 else {
+      return .perRow(lists, of: rowAxis)
+    }
     let isRun = rows.allSatisfy { row in
       lists[row].count == lists[first].count && lists[row].enumerated().allSatisfy { $1 == start + $0 }
     }
-    return isRun ? .run(start: start, count: lists[first].count) : .perRow(lists)
+    return isRun ? .run(start: start, count: lists[first].count) : .perRow(lists, of: rowAxis)
   }
 
   // MARK: - Positions, labels, slices
@@ -181,7 +199,7 @@ extension Selection.Positions {
     switch self {
     case .run(let start, let count): Array(start..<(start + count))
     case .list(let positions): positions
-    case .perRow(let rows): rows.first ?? []
+    case .perRow(let rows, _): rows.first ?? []
     }
   }
 }

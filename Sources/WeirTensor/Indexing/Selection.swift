@@ -12,14 +12,14 @@ struct Selection {
   enum Positions {
     case run(start: Int, count: Int)
     case list([Int])
-    /// Different positions in each row of `batch`, padded with -1 to one length.
-    case perRow([[Int]])
+    /// Different positions in each row of another axis, padded with -1 to one length.
+    case perRow([[Int]], of: String)
 
     var count: Int {
       switch self {
       case .run(_, let count): count
       case .list(let positions): positions.count
-      case .perRow(let rows): rows.first?.count ?? 0
+      case .perRow(let rows, _): rows.first?.count ?? 0
       }
     }
   }
@@ -29,13 +29,13 @@ struct Selection {
     var keepsAxis: Bool
     /// What the axis is in the result.
     var axis: Axis
-    var extent: RowExtent?
+    var extents: [RowExtent] = []
   }
 
   /// Lays out the blocks of the choices, one for each axis of `tensor`; rows must be chosen before what depends on them.
   init(_ choices: [Choice], of tensor: Tensor) throws {
     axes = choices.filter(\.keepsAxis).map(\.axis)
-    rows = choices.filter(\.keepsAxis).compactMap(\.extent)
+    rows = choices.filter(\.keepsAxis).flatMap(\.extents)
     try TensorMemory.reserve(axes)
     let strides = tensor.strides
     var inner = choices.count
@@ -47,34 +47,44 @@ struct Selection {
       if count != tensor.axes[inner].size { break }
     }
     offsets = [start]
-    let needsRows = choices.contains { choice in
-      if case .perRow = choice.positions { true } else { false }
-    }
-    var rowOf: [Int] = needsRows ? [0] : []
+    // Of each axis on whose rows positions depend, the row that each block lies in.
+    var rowOf = Dictionary(uniqueKeysWithValues: Set(choices.compactMap(\.positions.rowAxis)).map { ($0, [0]) })
     for index in 0..<inner {
-      let isBatch = tensor.axes[index].name == RowExtent.batchAxis
-      expand(choices[index].positions, stride: strides[index], isBatch: isBatch, &rowOf)
+      expand(choices[index].positions, stride: strides[index], axis: tensor.axes[index].name, &rowOf)
     }
     if block == 0 { offsets = [] }
   }
 
-  private mutating func expand(_ positions: Positions, stride: Int, isBatch: Bool, _ rowOf: inout [Int]) {
+  private mutating func expand(
+    _ positions: Positions, stride: Int, axis: String, _ rowOf: inout [String: [Int]]
+  ) {
     var result: [Int] = []
     result.reserveCapacity(offsets.count * positions.count)
-    var rows: [Int] = []
+    let own = positions.rowAxis.flatMap { rowOf[$0] }
     for (index, offset) in offsets.enumerated() {
-      let row = rowOf.isEmpty ? 0 : rowOf[index]
-      positions.forEach(row: row) { position in
+      positions.forEach(row: own?[index] ?? 0) { position in
         result.append(offset < 0 || position < 0 ? -1 : offset + position * stride)
-        if !rowOf.isEmpty { rows.append(isBatch ? position : row) }
       }
     }
+    for (name, rows) in rowOf {
+      var next: [Int] = []
+      next.reserveCapacity(result.count)
+      for (index, row) in rows.enumerated() {
+        positions.forEach(row: own?[index] ?? 0) { next.append(name == axis ? $0 : row) }
+      }
+      rowOf[name] = next
+    }
     offsets = result
-    rowOf = rows
   }
 }
 
 extension Selection.Positions {
+  /// The axis on whose rows the positions depend.
+  fileprivate var rowAxis: String? {
+    guard case .perRow(_, let axis) = self else { return nil }
+    return axis
+  }
+
   @inline(__always)
   fileprivate func forEach(row: Int, _ body: (Int) -> Void) {
     switch self {
@@ -82,7 +92,7 @@ extension Selection.Positions {
       for position in start..<(start + count) { body(position) }
     case .list(let positions):
       for position in positions { body(position) }
-    case .perRow(let rows):
+    case .perRow(let rows, _):
       for position in rows[row] { body(position) }
     }
   }

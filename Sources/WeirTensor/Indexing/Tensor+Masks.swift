@@ -28,8 +28,8 @@ extension Tensor {
   /// Writes missing beyond the end of each row.
   mutating func clearBeyondRows() {
     for extent in rows {
-      guard let batch = axisIndex(RowExtent.batchAxis), let axis = axisIndex(extent.axis),
-        extent.lengths.count == axes[batch].size, extent.lengths.contains(where: { $0 < axes[axis].size })
+      guard let batch = axisIndex(extent.rowAxis), let axis = axisIndex(extent.axis),
+        extent.lengths.contains(where: { $0 < axes[axis].size })
       else { continue }
       let strides = self.strides
       let (size, rowCount) = (axes[axis].size, axes[batch].size)

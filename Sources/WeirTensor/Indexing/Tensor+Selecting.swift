@@ -73,10 +73,12 @@ extension Tensor {
 
   /// The axis order in which `batch` comes before the axes that depend on its rows; nil when it already does.
   private var rowOrder: [String]? {
-    guard let batch = axisIndex(RowExtent.batchAxis), batch > 0, !rows.isEmpty,
-      axes[..<batch].contains(where: { rowExtent($0.name) != nil })
-    else { return nil }
-    return [RowExtent.batchAxis] + axisNames.filter { $0 != RowExtent.batchAxis }
+    let isInOrder = rows.allSatisfy { extent in
+      (axisIndex(extent.rowAxis) ?? 0) < (axisIndex(extent.axis) ?? 0)
+    }
+    if isInOrder { return nil }
+    let first = axisNames.filter { name in rows.contains { $0.rowAxis == name } }
+    return first + axisNames.filter { !first.contains($0) }
   }
 
   private func inRowOrder(_ body: (Tensor) throws -> Tensor) throws -> Tensor {

@@ -35,7 +35,7 @@ extension Tensor {
     let names = right.axes.map { $0.name == row.name ? solved.axes[batch.batchAxes.count].name : $0.name }
     let missing = batch.batchAxes.map(\.name).filter { !names.contains($0) }
     let moved = try solved.reordered(missing + names)
-    return moved.onAxes(Axis.renumbered(moved.axes))
+    return moved.named(by: Axis.renumbered(moved.axes))
   }
 
   /// The inverses of square matrices, `[..., column, row]`.
@@ -52,7 +52,7 @@ extension Tensor {
       return inverse
     }
     let result = Tensor(batch.axes(batch.columnAxis, batch.rowAxis), inverses)
-    return result.onAxes(Axis.renumbered(result.axes))
+    return result.named(by: Axis.renumbered(result.axes))
   }
 
   static func madeUnique(_ axes: [Axis]) -> [Axis] {

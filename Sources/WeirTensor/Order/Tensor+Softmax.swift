@@ -13,12 +13,12 @@ extension Tensor {
   ///
   /// A missing score is probability 0, as masked attention is. A line without any score, and positions beyond the end of a
   /// row, stay missing.
-  /// - Throws: `TensorProblem.unknownAxis`.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction`.
   public func softmax(over axis: String) throws -> Tensor {
     guard axes[try requiredAxis(axis)].name == axes.last?.name else {
       return try reordered(axisNames.filter { $0 != axis } + [axis]).softmax(over: axis).reordered(axisNames)
     }
-    return try alongLines(axis) { source, target, lines, start in
+    return try alongLines(axis, "softmax") { source, target, lines, start in
       if let place = target.baseAddress, Self.isPlain(source, start, lines.size) {
         target.copy(lines.size, from: source, at: start, to: start)
         weir_softmax(place + start, lines.size)
@@ -46,9 +46,9 @@ extension Tensor {
   }
 
   /// Logarithms of probabilities along an axis; missing stays missing.
-  /// - Throws: `TensorProblem.unknownAxis`.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction`.
   public func logSoftmax(over axis: String) throws -> Tensor {
-    try alongLines(axis) { source, target, lines, start in
+    try alongLines(axis, "log_softmax") { source, target, lines, start in
       let sums = lines.exponentials(source, start)
       for i in 0..<lines.size {
         let value = source[start + i * lines.inner]
@@ -78,11 +78,13 @@ extension Tensor {
   }
 
   /// A tensor of the same shape, computed line by line along an axis.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction` where lines would mix rows of different lengths.
   func alongLines(
-    _ axis: String,
+    _ axis: String, _ operation: String,
     _ body: (UnsafeBufferPointer<Float>, UnsafeMutableBufferPointer<Float>, AxisLines, Int) throws -> Void
   ) throws -> Tensor {
     let lines = AxisLines(axes, along: try requiredAxis(axis))
+    try checkRows(operation, over: [axis])
     return try Tensor.make(axes, rows: rows) { target in
       try withValues { source in
         try lines.forEach { _, start in try body(source, target, lines, start) }

@@ -7,26 +7,29 @@ extension Tensor {
   ///
   /// Equal values keep their order; a nan comes after every number, missing last. Labels move with the values where the
   /// tensor has only this axis, and are dropped otherwise.
-  /// - Throws: `TensorProblem.unknownAxis`, `Interrupted`.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction`, `Interrupted`.
   public func sorted(over axis: String, descending: Bool = false) throws -> (values: Tensor, positions: Tensor) {
-    try ordered(axis, count: axes[requiredAxis(axis)].size, descending)
+    try ordered(axis, count: axes[requiredAxis(axis)].size, descending, "sort")
   }
 
   /// The `count` largest values along an axis (or smallest), in order, and their positions.
   ///
   /// Missing values are never among them unless fewer are present.
-  /// - Throws: `TensorProblem.unknownAxis`, `.countOutOfRange`, `Interrupted`.
+  /// - Throws: `TensorProblem.unknownAxis`, `.countOutOfRange`, `.raggedReduction`, `Interrupted`.
   public func top(_ count: Int, over axis: String, smallest: Bool = false) throws -> (values: Tensor, positions: Tensor)
   {
     let size = axes[try requiredAxis(axis)].size
     guard (0...size).contains(count) else {
       throw TensorProblem.countOutOfRange(name: "k", count, allowed: 0...size)
     }
-    return try ordered(axis, count: count, !smallest)
+    return try ordered(axis, count: count, !smallest, "topk")
   }
 
-  private func ordered(_ name: String, count: Int, _ descending: Bool) throws -> (values: Tensor, positions: Tensor) {
+  private func ordered(
+    _ name: String, count: Int, _ descending: Bool, _ operation: String
+  ) throws -> (values: Tensor, positions: Tensor) {
     let index = try requiredAxis(name)
+    try checkRows(operation, over: [name])
     let lines = AxisLines(axes, along: index)
     var resultAxes = axes
     resultAxes[index] = Axis(name, count)
@@ -59,7 +62,10 @@ extension Tensor {
 
   /// Row lengths after lines were cut to a length; labels no longer stand where they stood.
   private func shortened(_ rows: [RowExtent], _ axis: String, to count: Int) -> [RowExtent] {
-    rows.map { $0.axis == axis ? RowExtent(axis: axis, lengths: $0.lengths.map { Swift.min($0, count) }) : $0 }
+    rows.map { extent in
+      if extent.rowAxis == axis { return extent.withLengths(Array(extent.lengths.prefix(count))) }
+      return extent.axis == axis ? extent.withLengths(extent.lengths.map { Swift.min($0, count) }) : extent
+    }
   }
 
   /// The distinct values in order on one axis `item`, how often each occurs, and where (row-major) it first does.
@@ -88,10 +94,25 @@ extension Tensor {
     )
   }
 
+  /// The values moved along an axis, `steps` places towards its end; what comes in is missing.
+  ///
+  /// Labels stay where they are, and rows end where they ended.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction`.
+  public func shifted(over axis: String, by steps: Int) throws -> Tensor {
+    try alongLines(axis, "shift") { source, target, lines, start in
+      for i in 0..<lines.size {
+        let from = i.subtractingReportingOverflow(steps)
+        let isThere = !from.overflow && (0..<lines.size).contains(from.partialValue)
+        target[start + i * lines.inner] =
+          isThere ? source[start + from.partialValue * lines.inner] : Tensor.missing
+      }
+    }.marked(isMask: isMask).clearedBeyondRows()
+  }
+
   /// Running sums (or products) along an axis, in float64; missing stays missing and adds nothing.
-  /// - Throws: `TensorProblem.unknownAxis`.
+  /// - Throws: `TensorProblem.unknownAxis`, `.raggedReduction`.
   public func cumulative(_ reduction: Cumulation, over axis: String) throws -> Tensor {
-    try alongLines(axis) { source, target, lines, start in
+    try alongLines(axis, "cum" + reduction.rawValue) { source, target, lines, start in
       var running: Double?
       for i in 0..<lines.size {
         let value = source[start + i * lines.inner]
@@ -105,8 +126,10 @@ extension Tensor {
   }
 
   /// What is kept while going along an axis.
-  public enum Cumulation: Sendable {
-    case sum, product, max, min
+  public enum Cumulation: String, Sendable {
+    case sum
+    case product = "prod"
+    case max, min
 
     func combine(_ a: Double, _ b: Double) -> Double {
       switch self {

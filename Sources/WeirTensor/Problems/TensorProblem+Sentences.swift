@@ -28,6 +28,7 @@ extension TensorProblem {
     case .valueDoesNotFit: "E4110"
     case .takeNotWhole: "E4111"
     case .raggedReduction: "E4201"
+    case .rowsOfSeveralAxes: "E3071"
     case .nothingToContract: "E4301"
     case .contractedAxisMissing: "E4302"
     case .needsMatrix: "E4401"
@@ -93,8 +94,11 @@ extension TensorProblem {
     case .takeNotWhole(let value):
       "\(SignificantDigits.text(value)) is not a position"
     case .raggedReduction(let operation, let ragged, _):
-      "\(operation) over `batch` would mix positions of prompts of different lengths along "
+      "\(operation) over `\(ragged.first?.rowAxis ?? RowExtent.batchAxis)` would mix positions of prompts of different lengths along "
         + ragged.map { "`\($0.axis)`" }.joined(separator: " and ")
+    case .rowsOfSeveralAxes(let axis, let rowAxes):
+      "where `\(axis)` ends depends on " + rowAxes.map { "`\($0)`" }.joined(separator: " and ")
+        + ", so a position is not the same one for all"
     case .nothingToContract(let left, let right):
       left.isEmpty || right.isEmpty
         ? "`@` needs an axis on both sides"
@@ -130,6 +134,11 @@ extension TensorProblem {
       ShapeComparison(left: left, right: right, differing: [(leftAxis, rightAxis)]).lines
     case .sizesDiffer(_, let first, let other, _):
       ShapeComparison(left: first, right: other, names: ("item 0", "this item")).lines
+    case .rowsOfSeveralAxes(let axis, let rowAxes):
+      [
+        "choose a row of all but one first: `x[\(rowAxes.dropFirst().map { "\($0): 0" }.joined(separator: ", ")), "
+          + "\(axis): -1]`"
+      ]
     case .nothingToContract(let left, let right) where !left.isEmpty && !right.isEmpty:
       ShapeComparison(left: left, right: right, differing: [(left[left.count - 1].name, "")]).lines
     case .contractedAxisMissing(let name, let left, let right):
@@ -188,7 +197,7 @@ extension TensorProblem {
     case .raggedReduction(let operation, let ragged, _):
       [
         "choose a position first: `\(operation)(x[\(ragged.map { "\($0.axis): -1" }.joined(separator: ", "))], "
-          + "over: \"batch\")`, where -1 is the last token of each prompt"
+          + "over: \"\(ragged.first?.rowAxis ?? RowExtent.batchAxis)\")`, where -1 is the last token of each prompt"
       ]
     case .nothingToContract(let left, let right) where !left.isEmpty && !right.isEmpty:
       [

@@ -30,6 +30,7 @@ public enum TensorProblem: Problem, Equatable {
   case takeNotWhole(Float)
 
   // Batches of unequal lengths.
+  case rowsOfSeveralAxes(String, [String])
   case raggedReduction(operation: String, ragged: [RowExtent], [Axis])
 
   // Products.

@@ -107,8 +107,8 @@ struct Contraction {
     let leftOrder = (aligned.left + rowAxes).enumerated().sorted { $0.element < $1.element }.map(\.offset)
     let order = leftOrder + Array((aligned.left.count + rowAxes.count)..<axes.count)
     let moved = try result.permuted(order)
-    let final = renumbers ? Axis.renumbered(moved.axes) : moved.axes
-    return moved.onAxes(final, rows: rows(of: moved)).clearedBeyondRows()
+    let complete = moved.withRows(rows(names, moved.axes))
+    return (renumbers ? complete.named(by: Axis.renumbered(moved.axes)) : complete).clearedBeyondRows()
   }
 
   private static func uniqueNames(_ axes: [Axis]) -> [String] {
@@ -120,13 +120,16 @@ struct Contraction {
     }
   }
 
-  private func rows(of result: Tensor) -> [RowExtent] {
-    let contractedNames = Set(contracted.left.map { left.axes[$0].name } + contracted.right.map { right.axes[$0].name })
-    guard result.axisIndex(RowExtent.batchAxis) != nil else { return [] }
-    let names = Set(result.axisNames)
-    return RowExtent.merged(
-      left.rows.filter { !contractedNames.contains($0.axis) }, right.rows.filter { !contractedNames.contains($0.axis) }
-    ).filter { names.contains($0.axis) }
+  /// The row lengths of the result, whose computed axes bear `names`.
+  private func rows(_ names: [String], _ axes: [Axis]) -> [RowExtent] {
+    func kept(_ tensor: Tensor, _ places: [(own: Int, computed: Int)]) -> [RowExtent] {
+      let known = Dictionary(uniqueKeysWithValues: places.map { (tensor.axes[$0.own].name, names[$0.computed]) })
+      return tensor.rows.compactMap { $0.renamed { known[$0] } }
+    }
+    let lefts = (aligned.left + rowAxes).enumerated().map { (own: $1, computed: $0) }
+    let rights = aligned.right.enumerated().map { (own: $1, computed: $0) }
+    let columns = columnAxes.enumerated().map { (own: $1, computed: lefts.count + $0) }
+    return RowExtent.merged(kept(left, lefts), kept(right, rights + columns), over: axes)
   }
 }
 
@@ -157,6 +160,6 @@ extension Tensor {
       used.insert(name)
       return axis.renamed(name)
     }
-    return try elementwise(.multiply, a, b.onAxes(axes, rows: []))
+    return try elementwise(.multiply, a, b.named(by: axes))
   }
 }

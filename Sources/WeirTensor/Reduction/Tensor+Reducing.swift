@@ -7,6 +7,11 @@ extension Tensor {
   /// - Throws: `TensorProblem.unknownAxis`, `.axisIndexedTwice`, `.quantileOutOfRange`, and `.raggedReduction` over `batch`
   ///   while an axis remains along which its rows differ in length.
   public func reduced(_ reduction: Reduction, over names: [String] = []) throws -> Tensor {
+    if reduction == .countMissing, !rows.isEmpty {
+      // What lies beyond the end of a row is not there to be missing.
+      let there = try Tensor.filled(axes, with: 1).withRows(rows).clearedBeyondRows()
+      return try there.reduced(.count, over: names) - reduced(.count, over: names)
+    }
     if case .quantile(let q) = reduction, !(0...1).contains(q) { throw TensorProblem.quantileOutOfRange(q) }
     let reducedAxes = try names.isEmpty ? Array(axes.indices) : names.map(requiredAxis)
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
@@ -36,25 +41,21 @@ extension Tensor {
 
   /// The axes and row lengths that stay when some axes are reduced.
   func axesAfterReducing(_ names: Set<String>) -> (axes: [Axis], rows: [RowExtent]) {
-    let losesRows = names.contains(RowExtent.batchAxis)
-    let kept = axes.filter { !names.contains($0.name) }
-    let rows = losesRows ? [] : self.rows.filter { !names.contains($0.axis) }
-    guard losesRows else { return (kept, rows) }
-    // Labels that all rows share stay on the axis.
-    return (
-      kept.map { axis in
-        guard let labels = rowExtent(axis.name)?.labels, let first = labels.first else { return axis }
-        return labels.allSatisfy { $0 == first } ? axis.labelled(first) : axis
-      }, rows
-    )
+    let rows = self.rows.filter { !names.contains($0.axis) && !names.contains($0.rowAxis) }
+    let lost = self.rows.filter { names.contains($0.rowAxis) }
+    let kept = axes.filter { !names.contains($0.name) }.map { axis in
+      // Labels that all rows share stay on the axis.
+      guard let labels = lost.first(where: { $0.axis == axis.name })?.labels, let first = labels.first else {
+        return axis
+      }
+      return first.count == axis.size && labels.allSatisfy { $0 == first } ? axis.labelled(first) : axis
+    }
+    return (kept, rows)
   }
 
   /// Refuses to mix rows of different lengths.
   func checkRows(_ operation: String, over names: [String]) throws {
-    guard names.contains(RowExtent.batchAxis) else { return }
-    let ragged = rows.filter { extent in
-      extent.isRagged && !names.contains(extent.axis) && axisIndex(extent.axis) != nil
-    }
+    let ragged = rows.filter { names.contains($0.rowAxis) && $0.isRagged && !names.contains($0.axis) }
     if !ragged.isEmpty { throw TensorProblem.raggedReduction(operation: operation, ragged: ragged, axes) }
   }
 }

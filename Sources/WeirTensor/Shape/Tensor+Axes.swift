@@ -19,7 +19,7 @@ extension Tensor {
     }
     let moved = try permuted(order)
     let renumbered = Axis.renumbered(moved.axes)
-    return renumbered.map(\.name) == moved.axisNames ? moved : moved.onAxes(renumbered)
+    return renumbered.map(\.name) == moved.axisNames ? moved : moved.named(by: renumbered)
   }
 
   /// The axes in another order, under their own names; `names` holds all of them.
@@ -37,15 +37,12 @@ extension Tensor {
   /// - Throws: `TensorProblem.unknownAxis`, `.invalidAxisName`, `.duplicateAxis`.
   public func renamed(_ names: [(from: String, to: String)]) throws -> Tensor {
     var axes = self.axes
-    var rows = self.rows
     for (old, new) in names {
       let index = try requiredAxis(old)
       axes[index] = axes[index].renamed(new)
-      if let extent = self.rows.firstIndex(where: { $0.axis == old }) { rows[extent] = self.rows[extent].renamed(new) }
-      if old == RowExtent.batchAxis, new != old, !rows.isEmpty { rows = [] }
     }
     try Tensor.checkNames(axes)
-    return onAxes(axes, rows: rows)
+    return named(by: axes)
   }
 
   /// The same numbers with labels on an axis, or without.

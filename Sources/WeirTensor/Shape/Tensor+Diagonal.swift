@@ -39,16 +39,17 @@ extension Tensor {
     _ first: String, _ second: String, start: (row: Int, column: Int), length: Int
   ) -> [RowExtent] {
     rows.compactMap { extent in
-      if extent.axis == second { return nil }
+      if extent.axis == second || extent.rowAxis == second { return nil }
+      if extent.rowAxis == first { return extent.taking(rows: Array(start.row..<(start.row + length))) }
       guard extent.axis == first else { return extent }
-      let columns = rowExtent(second)?.lengths
+      let columns = rows.first { $0.axis == second && $0.rowAxis == extent.rowAxis }?.lengths
       let lengths = extent.lengths.enumerated().map { row, own in
         Swift.max(0, Swift.min(length, own - start.row, (columns?[row] ?? Int.max) - start.column))
       }
       let labels = extent.labels.map { all in
         zip(all, lengths).map { Array($0.dropFirst(start.row).prefix($1)) }
       }
-      return RowExtent(axis: first, lengths: lengths, labels: labels)
+      return extent.withLengths(lengths, labels: labels)
     }
   }
 }

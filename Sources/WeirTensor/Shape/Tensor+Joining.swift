@@ -10,7 +10,7 @@ extension Tensor {
     guard let first = tensors.first else { throw TensorProblem.emptyList(operation: "`stack`") }
     let aligned = try tensors.enumerated().map { try $1.aligned(with: first, operation: "`stack`", item: $0) }
     if axis == RowExtent.batchAxis, first.axes.contains(where: { raggedNames.contains($0.baseName) }) {
-      return try batch(aligned, labels: labels)
+      return try batch(aligned, axis: axis, labels: labels, along: raggedNames)
     }
     for (item, tensor) in aligned.enumerated() where tensor.shape != first.shape {
       throw TensorProblem.sizesDiffer(operation: "`stack`", first: first.axes, other: tensor.axes, item: item)
@@ -29,17 +29,19 @@ extension Tensor {
   /// The axes along which prompts of a batch may differ in length.
   static let raggedNames: Set<String> = ["pos", "query", "key"]
 
-  /// A batch of tensors that may differ in length along `pos`, `query` and `key`.
-  private static func batch(_ tensors: [Tensor], labels: [String]?) throws -> Tensor {
+  /// A batch of tensors that may differ in length along axes of some names.
+  private static func batch(
+    _ tensors: [Tensor], axis rowAxis: String, labels: [String]?, along raggedNames: Set<String>
+  ) throws -> Tensor {
     guard let first = tensors.first else { throw TensorProblem.emptyList(operation: "`stack`") }
     if let labels, labels.count != tensors.count {
-      throw TensorProblem.labelCount(axis: RowExtent.batchAxis, size: tensors.count, labels: labels.count)
+      throw TensorProblem.labelCount(axis: rowAxis, size: tensors.count, labels: labels.count)
     }
     var axes: [Axis] = []
-    var rows: [RowExtent] = []
+    var rows = RowExtent.united(tensors)
     for (index, axis) in first.axes.enumerated() {
       let own = tensors.map { $0.axes[index] }
-      guard raggedNames.contains(axis.baseName) else {
+      guard raggedNames.contains(axis.baseName) || raggedNames.contains(axis.name) else {
         for (item, other) in own.enumerated() where other.size != axis.size {
           throw TensorProblem.sizesDiffer(
             operation: "`stack`", first: first.axes, other: tensors[item].axes, item: item)
@@ -49,11 +51,13 @@ extension Tensor {
       }
       let rowLabels = own.compactMap(\.labels)
       rows.append(
-        RowExtent(axis: axis.name, lengths: own.map(\.size), labels: rowLabels.count == own.count ? rowLabels : nil))
+        RowExtent(
+          axis: axis.name, of: rowAxis, lengths: own.map(\.size),
+          labels: rowLabels.count == own.count ? rowLabels : nil))
       let shared = own.allSatisfy { $0.labels == axis.labels } ? axis.labels : nil
       axes.append(Axis(axis.name, own.map(\.size).max() ?? 0, labels: shared))
     }
-    let all = [Axis(RowExtent.batchAxis, tensors.count, labels: labels)] + axes
+    let all = [Axis(rowAxis, tensors.count, labels: labels)] + axes
     try checkNames(all)
     let size = axes.reduce(1) { $0 * $1.size }
     return try make(all, isMask: tensors.allSatisfy(\.isMask), rows: rows) { target in
@@ -74,6 +78,8 @@ extension Tensor {
   }
 
   /// Tensors one after another along an axis that they have; other sizes are equal.
+  ///
+  /// Along an axis whose rows have their own lengths, each row is continued where it ends.
   /// - Throws: `TensorProblem.emptyList`, `.unknownAxis`, `.sizesDiffer`, `.tooLarge`.
   public static func concatenated(_ tensors: [Tensor], over name: String) throws -> Tensor {
     guard let first = tensors.first else { throw TensorProblem.emptyList(operation: "`concat`") }
@@ -84,11 +90,14 @@ extension Tensor {
         throw TensorProblem.sizesDiffer(operation: "`concat`", first: first.axes, other: tensor.axes, item: item)
       }
     }
+    if let extent = aligned.lazy.compactMap({ $0.rowExtent(name) }).first {
+      return try concatenatedByRow(aligned, over: name, of: extent.rowAxis).reordered(first.axisNames)
+    }
     let parts = aligned.map { $0.axes[place] }
     let labels = parts.allSatisfy { $0.labels != nil } ? parts.flatMap { $0.labels ?? [] } : nil
     var axes = commonLabels(aligned)
     axes[place] = Axis(name, parts.reduce(0) { $0 + $1.size }, labels: labels)
-    let rows = name == RowExtent.batchAxis ? joinedRows(aligned) : first.rows.filter { $0.axis != name }
+    let rows = joinedRows(aligned, over: name) + RowExtent.united(aligned).filter { $0.rowAxis != name }
     let outer = first.axes[..<place].reduce(1) { $0 * $1.size }
     let inner = first.axes[(place + 1)...].reduce(1) { $0 * $1.size }
     let whole = axes[place].size * inner
@@ -106,23 +115,40 @@ extension Tensor {
     }
   }
 
-  /// The rows of batches one after another.
-  private static func joinedRows(_ tensors: [Tensor]) -> [RowExtent] {
-    guard let first = tensors.first else { return [] }
-    return first.rows.compactMap { extent in
-      let all = tensors.compactMap { $0.rowExtent(extent.axis) }
-      guard all.count == tensors.count else { return nil }
+  /// The rows of each position on `rowAxis` one after another.
+  private static func concatenatedByRow(_ tensors: [Tensor], over name: String, of rowAxis: String) throws -> Tensor {
+    let axis = commonLabels(tensors).first { $0.name == rowAxis } ?? Axis(rowAxis, 0)
+    let ragged = tensors.flatMap(\.rows).filter { $0.rowAxis == rowAxis }.map(\.axis)
+    let rows = try (0..<axis.size).map { row in
+      try concatenated(tensors.map { try $0.selecting(rowAxis, .position(row)) }, over: name)
+    }
+    guard !rows.isEmpty else { return tensors[0] }
+    return try batch(rows, axis: rowAxis, labels: axis.labels, along: Set(ragged))
+  }
+
+  /// How long the rows of tensors are that stand one after another along `rowAxis`.
+  private static func joinedRows(_ tensors: [Tensor], over rowAxis: String) -> [RowExtent] {
+    let known = tensors.flatMap(\.rows).filter { $0.rowAxis == rowAxis }
+    let names = known.enumerated().filter { place, extent in !known[..<place].contains { $0.isAlike(extent) } }
+    return names.map { _, extent in
+      let all = tensors.map { tensor in
+        // A tensor that says nothing of its rows has full ones.
+        tensor.rows.first { $0.isAlike(extent) }
+          ?? RowExtent(
+            axis: extent.axis, of: rowAxis,
+            lengths: (0..<(tensor.axes.first { $0.name == rowAxis }?.size ?? 0)).map { _ in
+              tensor.axes.first { $0.name == extent.axis }?.size ?? 0
+            })
+      }
       let labels = all.compactMap(\.labels)
-      return RowExtent(
-        axis: extent.axis, lengths: all.flatMap(\.lengths),
-        labels: labels.count == all.count ? labels.flatMap { $0 } : nil)
+      return extent.withLengths(
+        all.flatMap(\.lengths), labels: labels.count == all.count ? labels.flatMap { $0 } : nil)
     }
   }
 
   /// What tensors of one shape have in common: their axes, with labels where all have the same, and how long each row is.
   public static func common(_ tensors: [Tensor]) -> (axes: [Axis], rows: [RowExtent]) {
-    let rows = tensors.dropFirst().reduce(tensors.first?.rows ?? []) { RowExtent.merged($0, $1.rows) }
-    return (commonLabels(tensors), rows)
+    (commonLabels(tensors), RowExtent.united(tensors))
   }
 
   /// The axes of the first tensor, with labels where all tensors have the same.

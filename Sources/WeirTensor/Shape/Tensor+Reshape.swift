@@ -22,12 +22,13 @@ extension Tensor {
     let labelled = axes.map { axis in
       self.axes.first { $0.name == axis.name && $0.size == axis.size }.map { axis.labelled($0.labels) } ?? axis
     }
-    let keepsRows = rows.allSatisfy { extent in
-      [extent.axis, RowExtent.batchAxis].allSatisfy { name in
-        labelled.first { $0.name == name }?.size == self.axes.first { $0.name == name }?.size
-      }
+    // An axis is the one it was where it has its size and its neighbours lie as far apart.
+    let (own, new) = (strides, Tensor.strides(of: labelled))
+    func isKept(_ name: String) -> Bool {
+      guard let old = axisIndex(name), let index = labelled.firstIndex(where: { $0.name == name }) else { return false }
+      return labelled[index].size == axes[old].size && new[index] == own[old]
     }
-    return onAxes(labelled, rows: keepsRows ? rows : [])
+    return onAxes(labelled, rows: rows.filter { isKept($0.axis) && isKept($0.rowAxis) })
   }
 
   /// Several axes as one, placed where the first of them stands; labels join (`L5H1` for layer 5, head 1).
@@ -43,8 +44,13 @@ extension Tensor {
     let axis = Axis(name, size, labels: size <= 100_000 ? Tensor.joinedLabels(flat) : nil)
     let result = before.map { axes[$0] } + [axis] + after.map { axes[$0] }
     try Tensor.checkNames(result)
-    let rows = self.rows.filter { extent in
-      !names.contains(extent.axis) && !names.contains(RowExtent.batchAxis)
+    let rows = self.rows.compactMap { extent -> RowExtent? in
+      if names.contains(extent.rowAxis) { return nil }
+      guard names.contains(extent.axis) else { return extent }
+      // A row of what goes together ends where the slowest of its axes does.
+      guard extent.axis == names.first, axes[indices[0]].size > 0 else { return nil }
+      let width = size / axes[indices[0]].size
+      return RowExtent(axis: name, of: extent.rowAxis, lengths: extent.lengths.map { $0 * width })
     }
     return moved.onAxes(result, rows: rows)
   }

@@ -43,17 +43,16 @@ public struct TensorSummary: Sendable, Equatable {
 
   /// How many values lie beyond the ends of rows.
   private static func beyondRows(_ tensor: Tensor) -> Int {
-    guard !tensor.rows.isEmpty, let batch = tensor.axes.first(where: { $0.name == RowExtent.batchAxis }) else {
-      return 0
-    }
-    let others = tensor.axes.filter { $0.name != RowExtent.batchAxis }
-    var inside = 0
-    for row in 0..<batch.size {
-      inside += others.reduce(1) { product, axis in
-        product * Swift.min(axis.size, tensor.rowExtent(axis.name)?.lengths[row] ?? axis.size)
+    guard !tensor.rows.isEmpty else { return 0 }
+    let names = Set(tensor.rows.map(\.rowAxis))
+    let others = tensor.axes.filter { !names.contains($0.name) }
+    func inside(_ rowAxes: ArraySlice<Axis>, _ places: [String: Int]) -> Int {
+      guard let axis = rowAxes.first else { return others.reduce(1) { $0 * tensor.length($1, in: places) } }
+      return (0..<tensor.length(axis, in: places)).reduce(0) { sum, row in
+        sum + inside(rowAxes.dropFirst(), places.merging([axis.name: row]) { $1 })
       }
     }
-    return tensor.count - inside
+    return tensor.count - inside(tensor.axes.filter { names.contains($0.name) }[...], [:])
   }
 
   /// The first lines of the echo: shape and numbers.

@@ -41,7 +41,7 @@ import WeirTensor
     var random = SeededGenerator(UInt64(seed) &+ 1_900)
     let configuration = RandomModel.configuration(using: &random)
     let model = try RandomModel.make(configuration, seed: UInt64(seed))
-    let prompts = [40, 1, 7].map { RandomModel.tokens($0, configuration, using: &random) }
+    let prompts = [40, 2, 7].map { RandomModel.tokens($0, configuration, using: &random) }
     func exact(_ run: Run, _ prompt: [Int]) throws -> [Double] {
       let all = try ProcessingTests.logProbabilities(run)
       let width = configuration.vocabularySize
@@ -59,6 +59,7 @@ import WeirTensor
       let row = try batch.selecting("batch", .position(index)).values.filter { !Tensor.isMissing($0) }
       #expect(row == losses.values)
     }
+    #expect(throws: ModelProblem.self) { try model.run(batch: [prompts[0], [prompts[1][0]]]).tokenLosses() }
     let base = try model.run(prompts[0])
     let cell = [Intervention.ablate(Site(.z, .head(0, 0)), at: .at(20))]
     let log = ReadLog()
