@@ -25,6 +25,35 @@ import WeirLanguage
     #expect(outcome.error == nil)
   }
 
+  @Test("a head's keys and values are not its group's, or its products pair it with other groups")
+  func weightsOfGroups() {
+    let outcome = Self.run(
+      "llama",
+      """
+      assert all(m[L0H3.W_K] == m[L0G1.W_K]) and all(m[L1H*.W_V][head: 2] == m[L1G1.W_V])
+      assert all(multiply_out(m[L0.W_OV]) == multiply_out(m[L0H*.W_OV]))
+      assert all(multiply_out(m[L*.W_QK]) == multiply_out(m[L*H*.W_QK]))
+      assert close(multiply_out(m[L0.W_OV])[head: 3], m[L0G1.W_V] @ m[L0H3.W_O], within: 1e-6)
+      """)
+    #expect(outcome.error == nil)
+  }
+
+  @Test("a weight of the encoder is read from the decoder")
+  func weightsOfStacks() {
+    let outcome = Self.run(
+      "t5",
+      """
+      r = run(tokens([5, 9, 11]), target: tokens([7, 3]))
+      for part in [{stack: "encoder", layer: enc.L0}, {stack: "decoder", layer: dec.L0}] {
+        read = r[part.layer.ln1_normalized] * m[part.stack + ".0.ln1.w"]
+        assert close(r[part.layer.q], contract(read, m[part.layer.W_Q], over: "d_model"), within: 1e-4)
+      }
+      assert any(m[enc.L0H1.W_Q] != m[dec.L0H1.W_Q]) and all(m[enc.L0.W_Q] == m["encoder.0.attn.W_Q"])
+      assert all(m[dec.L0.W_Q] == m["decoder.0.attn.W_Q"])
+      """)
+    #expect(outcome.error == nil)
+  }
+
   @Test("components of the two stacks cannot be written")
   func stacks() {
     let outcome = Self.run(

@@ -44,7 +44,8 @@ public struct Component: Sendable, Hashable {
       }
     }
 
-    var noun: String {
+    /// What one of them is called.
+    public var noun: String {
       switch self {
       case .layer: "layer"
       case .head: "head"

@@ -4,9 +4,18 @@ import WeirTensor
 import WeirText
 
 extension Model {
-  /// A weight by its name: `blocks.5.attn.W_Q` is `[head, d_model, d_head]`, `W_Q` has `layer` in front.
+  /// A weight by its name: `blocks.5.attn.W_Q` is `[head, d_model, d_head]`, `W_Q` has `layer` in front; of two stacks,
+  /// `encoder.5.attn.W_Q` and `decoder.5.attn.W_Q`.
   /// - Throws: `ModelProblem.unknownWeight`, `.weightAbsent`, `.noSuchComponent`, `TensorProblem.tooLarge`.
-  public func weight(named text: String) throws -> Tensor { try weight(WeightPlace(parsing: text)) }
+  public func weight(named text: String) throws -> Tensor {
+    for stack in Component.StackName.allCases where encoder != nil && text.hasPrefix(stack.hookPrefix + ".") {
+      return try part(stack).weight(WeightPlace(parsing: "blocks" + text.dropFirst(stack.hookPrefix.count)))
+    }
+    return try weight(WeightPlace(parsing: text))
+  }
+
+  /// The stack of a model that has two; a model with one is all of it.
+  public func part(_ stack: Component.StackName?) -> Model { stack == .encoder ? encoder ?? self : self }
 
   /// A weight, of one head where that is given.
   public func weight(_ place: WeightPlace, head: Int? = nil) throws -> Tensor {

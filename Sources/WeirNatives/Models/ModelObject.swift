@@ -93,7 +93,7 @@ public final class ModelObject: Object {
     guard indices.count == 1, case .position(let index) = indices[0] else { throw ObjectProblem.notIndexable(typeName) }
     if let weight = index.asObject(WeightObject.self) { return try weight.value(in: model) }
     guard let name = index.asString else { throw NativeProblem.notAWeight(found: index.summary) }
-    return Value(try model.weight(WeightPlace(parsing: name)))
+    return Value(try model.weight(named: name))
   }
 
   public override func isEqual(to other: Object) -> Bool { (other as? ModelObject)?.model === model }

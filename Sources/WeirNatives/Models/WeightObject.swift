@@ -47,41 +47,73 @@ public final class WeightObject: Object {
     }
   }
 
-  /// The numbers of a model.
-  func value(in model: Model) throws -> Value {
+  /// The numbers of a model; a product of a bare layer is one of each of its heads.
+  func value(in whole: Model) throws -> Value {
+    _ = try component.members(in: whole.configuration)
+    let model = whole.part(component.stack)
+    let heads = component.part == .layer ? Component(layers: component.layers, part: .head(.all)) : component
     switch kind {
-    case .plain(let name): return Value(try tensor(name, model))
+    case .plain(let name): return Value(try tensor(name, of: component, model))
     case .outputValue:
-      return .object(FactoredObject(try FactoredMatrix(headed(.value, model), tensor(.output, model))))
+      return .object(
+        FactoredObject(try FactoredMatrix(tensor(.value, of: heads, model), tensor(.output, of: heads, model))))
     case .queryKey:
-      let keys = try headed(.key, model)
+      let keys = try tensor(.key, of: heads, model)
       let order = keys.axisNames.dropLast(2) + ["d_head", "d_model"]
-      return .object(FactoredObject(try FactoredMatrix(tensor(.query, model), keys.transposed(Array(order)))))
+      return .object(
+        FactoredObject(try FactoredMatrix(tensor(.query, of: heads, model), keys.transposed(Array(order)))))
     }
   }
 
-  /// A weight of these layers and parts; `layer` and `head` are axes where the component has several.
-  private func tensor(_ name: WeightName, _ model: Model) throws -> Tensor {
-    _ = try component.members(in: model.configuration)
-    let whole = try model.weight(WeightPlace(name, layer: component.layers.single))
+  /// A weight of some layers and parts; `layer` and `head` are axes where the component has several.
+  ///
+  /// Heads that share keys and values have those of their group; where none are shared, each head is a group.
+  /// - Throws: `ModelProblem.siteHasNoParts`.
+  private func tensor(_ name: WeightName, of component: Component, _ model: Model) throws -> Tensor {
+    var whole = try model.weight(WeightPlace(name, layer: component.layers.single))
+    switch component.part {
+    case .head where whole.axisNames.contains("group"): whole = try Self.repeated(whole, model.configuration)
+    case .group where name.isOfKeys && whole.axisNames.contains("head"): whole = try whole.renamed([("head", "group")])
+    default: break
+    }
     var indices: [AxisIndex] = []
     if component.layers.single == nil { indices += try Component(layers: component.layers).indices(of: whole.axes) }
-    if component.part != .layer {
+    if let axis = component.part.weightAxis {
+      guard whole.axisNames.contains(axis) else {
+        throw ModelProblem.siteHasNoParts(
+          text, site: self.name, noun: component.part.noun, layer: component.layers.text)
+      }
       indices += try Component(layers: .all, part: component.part).indices(of: whole.axes).filter { $0.axis != "layer" }
     }
     return indices.isEmpty ? whole : try whole.selecting(indices)
   }
 
-  /// Key or value weights by head, groups repeated for each head that reads them.
-  private func headed(_ name: WeightName, _ model: Model) throws -> Tensor {
-    let c = model.configuration
-    guard c.keyValueHeadCount < c.headCount, case .head(let selection) = component.part else {
-      return try tensor(name, model)
+  /// The weights of groups, once for each head that reads them.
+  private static func repeated(_ groups: Tensor, _ c: ModelConfiguration) throws -> Tensor {
+    let shared = c.headCount / max(1, c.keyValueHeadCount)
+    let places = (0..<c.headCount).map { $0 / max(1, shared) }
+    return try groups.selecting("group", .positions(places)).labelled("group", nil).renamed([("group", "head")])
+  }
+}
+
+extension WeightName {
+  /// Whether heads may share it.
+  fileprivate var isOfKeys: Bool {
+    switch self {
+    case .key, .keyBias, .value, .valueBias: true
+    default: false
     }
-    let whole = try model.weight(WeightPlace(name, layer: component.layers.single))
-    let groups = (0..<c.headCount).map { $0 / max(1, c.headCount / max(1, c.keyValueHeadCount)) }
-    let repeated = try whole.selecting("group", .positions(groups)).labelled("group", nil).renamed([("group", "head")])
-    return try repeated.selecting(
-      Component(layers: component.layers, part: .head(selection)).indices(of: repeated.axes))
+  }
+}
+
+extension Component.Part {
+  /// The axis of a weight that holds these parts; nil for a layer.
+  fileprivate var weightAxis: String? {
+    switch self {
+    case .layer: nil
+    case .head: "head"
+    case .group: "group"
+    case .neuron: "d_mlp"
+    }
   }
 }
