@@ -60,6 +60,8 @@ extension ModelProblem: Problem {
     case .writesTwice: "E5258"
     case .keysAbsent: "E3063"
     case .nothingToPredict: "E3070"
+    case .sidesDiffer: "E3080"
+    case .otherProcessing: "E3081"
     }
   }
 
@@ -123,10 +125,14 @@ extension ModelProblem: Problem {
     case .noEffect(let text, let why): "`\(text)` can have no effect: \(why)"
     case .otherModel(let text, let source, let target):
       "`\(text)` takes from a run of \(source), whose shape is not that of \(target)"
+    case .otherProcessing(let text, let source, let target):
+      "`\(text)` takes from a run with \(Self.processing(source)) for one with \(Self.processing(target))"
     case .batchesDisagree(let text, let source, let target):
       "`\(text)` takes from a run of \(source) prompts for a run of \(target)"
     case .lengthsDisagree(let text, let source, let target):
       "`\(text)` takes from a prompt of \(source) tokens for one of \(target)"
+    case .sidesDiffer(let text, let at, let source, let target):
+      "`\(text)` takes from a prompt of \(source) tokens for one of \(target), where `\(at)` may mean another place"
     case .positionCountsDisagree(let text, let to, let from):
       "`\(text)` writes \(to) positions and reads \(from)"
     case .valueDisagrees(let text, let site, let given):
@@ -195,10 +201,13 @@ extension ModelProblem: Problem {
       ["`patch` names both sides: `patch(site, from: run, at: {to: 3, from: 5})`, with as many positions on each"]
     case .lengthsDisagree(let text, _, _) where text.hasPrefix("path"):
       [
-        "a path joins prompts of one length, so it has no place in a text that grows: give it to a `run` of what was made"
+        "a path joins prompts of as many tokens; a text that grows has none: give the path to a `run` of what was made"
       ]
     case .lengthsDisagree, .positionCountsDisagree:
       ["name both sides: `at: {to: 3, from: 5}`, with as many positions on each"]
+    case .sidesDiffer(_, let at, _, _):
+      ["name both sides: `at: {to: \(at), from: \(at)}`, or say the position's number"]
+    case .otherProcessing: ["make both runs with one model: `run(prompt, model: m)`"]
     case .keysAbsent: ["take a query that reads no more keys than the prompt has, or patch `q`, `k` or `z` instead"]
     case .meanOfMatrix: ["write `per: \"pos\"`"]
     case .valueDisagrees(_, let site, let given), .editChangesShape(_, let site, let given):
@@ -215,6 +224,11 @@ extension ModelProblem: Problem {
     case .readsNothing(let text, true): ["all heads of the layer are `\(text)H*`, or `layers: \(text)`"]
     default: []
     }
+  }
+
+  /// What was done to weights, as `load` is told it.
+  private static func processing(_ steps: [String]) -> String {
+    steps.isEmpty ? "weights as in the file" : "weights under " + steps.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

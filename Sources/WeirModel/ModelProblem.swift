@@ -50,8 +50,12 @@ public enum ModelProblem: Error, Equatable {
   case conflict(String, String)
   case noEffect(String, why: String)
   case otherModel(String, String, String)
+  /// The steps of weight processing on each side.
+  case otherProcessing(String, source: [String], target: [String])
   case batchesDisagree(String, source: Int, target: Int)
   case lengthsDisagree(String, source: Int, target: Int)
+  /// One name for a position of two prompts of different lengths, where it means two.
+  case sidesDiffer(String, at: String, source: Int, target: Int)
   case positionCountsDisagree(String, to: Int, from: Int)
   case valueDisagrees(String, site: [Axis], given: [Axis])
   /// A row of another run's scores or pattern reads more keys than the prompt has.

@@ -257,6 +257,10 @@ struct EditPlan: @unchecked Sendable {
     guard run.model.configuration.sameShape(as: model.configuration) else {
       throw ModelProblem.otherModel(intervention.text, run.model.configuration.name, model.configuration.name)
     }
+    guard run.model.processing == model.processing else {
+      throw ModelProblem.otherProcessing(
+        intervention.text, source: run.model.processing, target: model.processing)
+    }
   }
 
   /// The positions to read in the source run, checked against those that are written.

@@ -169,7 +169,7 @@ extension Intervention {
       let queries = try positions.resolved(in: batch, model).map { Positions.perPrompt($0) } ?? .all
       return .knockout(queries: queries, keys: fixedKeys, heads: heads)
     }
-    let resolved = try positions.resolved(in: batch, model)
+    let resolved = try places(in: batch, model)
     let fixedPositions = resolved.map { Positions.perPrompt($0) } ?? .all
     switch action {
     // The prompts that are taken from do not change while the text grows.

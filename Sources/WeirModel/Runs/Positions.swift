@@ -21,7 +21,21 @@ public enum Positions: Sendable, Hashable {
     return result
   }
 
-  private func resolved(prompt: Int, _ batch: PromptBatch, _ model: Model) throws(ModelProblem) -> [Int] {
+  /// Those of one prompt of a batch.
+  func of(prompt: Int) -> Positions { if case .perPrompt(let lists) = self { .list(lists[prompt]) } else { self } }
+
+  /// Whether prompts of different lengths or texts may have them at different places.
+  var dependsOnPrompt: Bool {
+    switch self {
+    case .all, .text: true
+    case .list(let positions): positions.contains { $0 < 0 }
+    case .slice(let from, let to): from.map { $0 < 0 } ?? false || to.map { $0 < 0 } ?? true
+    case .perPrompt(let lists): lists.contains { $0.contains { $0 < 0 } }
+    }
+  }
+
+  /// The positions in one prompt, counted from the start.
+  func resolved(prompt: Int, _ batch: PromptBatch, _ model: Model) throws(ModelProblem) -> [Int] {
     let length = batch.tokens[prompt].count
     let name = batch.isBatch ? "prompt \(prompt)" : "the prompt"
     func place(_ position: Int) throws(ModelProblem) -> Int {
