@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import WeirLanguage
+import WeirModel
 
 @testable import WeirNatives
 
@@ -51,4 +52,12 @@ func everythingHasAnExample(module: String) throws {
     $0.definition != nil && ($0.documentation?.examples ?? []).isEmpty && $0.name != "exit"
   }
   #expect(bare.map(\.name) == [])
+}
+
+@Test(
+  "a site that a model has once is shown and completed under a name that the language does not have",
+  arguments: SiteDescription.all.filter { !$0.isLayered }.map { [$0.text, $0.hookPattern] })
+func sitesOutsideLayersAreNames(names: [String]) {
+  let outcome = ProgramRunner().run("print(\(names[0]) == site(\"\(names[1])\"), site(\"\(names[0])\"), \(names[0]))")
+  #expect(outcome.output == "true \(names[0]) \(names[0])\n", "\(outcome.error ?? outcome.output)")
 }
