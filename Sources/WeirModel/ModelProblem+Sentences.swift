@@ -210,12 +210,16 @@ extension ModelProblem: Problem {
     case .otherProcessing: ["make both runs with one model: `run(prompt, model: m)`"]
     case .keysAbsent: ["take a query that reads no more keys than the prompt has, or patch `q`, `k` or `z` instead"]
     case .meanOfMatrix: ["write `per: \"pos\"`"]
-    case .valueDisagrees(_, let site, let given), .editChangesShape(_, let site, let given):
-      given.map(\.size).sorted() == site.map(\.size).sorted() && given.count == site.count
-        ? ["axes are matched by name: `rename(x, {\(Self.renames(given, site))})`"] : []
+    case .valueDisagrees(_, let site, let given):
+      Self.renaming(given, to: site)
+        ?? ["give numbers on axes of the site: what lacks one is the same along it; `at:` says where single rows go"]
+    case .editChangesShape(let name, let site, let returned):
+      Self.renaming(returned, to: site)
+        ?? ["return `\(site.shapeText)`: `x * 0 + ...` spreads what lacks an axis; or write `set(\(name), ...)`"]
     case .directionDisagrees(_, let given, let along?, false):
       given.count == 1 && given.first?.size == along.size
-        ? ["axes are matched by name: `rename(d, {\(Self.renames(given, [along]))})`"] : []
+        ? ["axes are matched by name: `rename(d, {\(Self.renames(given, [along]))})`"]
+        : ["a direction is one vector; for numbers of single positions write `edit(site, x -> x + ...)`"]
     case .directionDisagrees(_, _, _, true): ["write `edit(site, x -> x + ...)`"]
     case .noReference, .noOtherPrompt:
       [
@@ -224,6 +228,12 @@ extension ModelProblem: Problem {
     case .readsNothing(let text, true): ["all heads of the layer are `\(text)H*`, or `layers: \(text)`"]
     default: []
     }
+  }
+
+  /// What to type where the sizes are right and the names are not; nil where the sizes are wrong.
+  private static func renaming(_ given: [Axis], to site: [Axis]) -> [String]? {
+    guard given.map(\.size).sorted() == site.map(\.size).sorted() else { return nil }
+    return ["axes are matched by name: `rename(x, {\(renames(given, site))})`"]
   }
 
   /// What was done to weights, as `load` is told it.

@@ -209,7 +209,7 @@ struct EditPlan: @unchecked Sendable {
     case .patch(let run, let source, _):
       let from = try sourcePositions(run, intervention, source, positions, layout)
       return .copy(run.source(resolved.name, parts: layout.parts), from: from)
-    case .set(let tensor): return .copy(try fixed(tensor, intervention, resolved, layout), from: nil)
+    case .set(let tensor): return .copy(try fixed(tensor, intervention, resolved, layout, positions), from: nil)
     case .mean(let run, let perPosition):
       try checkSameModel(run, intervention)
       try checkReference(resolved.name, intervention)
@@ -243,9 +243,7 @@ struct EditPlan: @unchecked Sendable {
 
   /// The axes that reading a site gives.
   private func axes(_ layout: SiteLayout, _ resolved: Site.Resolved) -> [Axis] {
-    let labels = layout.batch.tokens.map { $0.map { _ in "" } }
-    let keyLabels = layout.keys.tokens.map { $0.map { _ in "" } }
-    return layout.axes(model, labels: labels, keyLabels: keyLabels, partAxis: resolved.keepsPartAxis)
+    layout.plainAxes(model, partAxis: resolved.keepsPartAxis)
   }
 
   /// A reference run has source positions of its own.
@@ -320,16 +318,15 @@ struct EditPlan: @unchecked Sendable {
 
   /// The numbers of `set`, in the layout of the site.
   private func fixed(
-    _ tensor: Tensor, _ intervention: Intervention, _ resolved: Site.Resolved, _ layout: SiteLayout
+    _ tensor: Tensor, _ intervention: Intervention, _ resolved: Site.Resolved, _ layout: SiteLayout,
+    _ positions: [[Int]]?
   ) throws -> SiteSource {
     let axes = axes(layout, resolved)
-    // One number stands for all of them.
-    let full = tensor.axes.isEmpty ? try Tensor.filled(axes, with: tensor.withValues { $0.first ?? 0 }) : tensor
-    guard let tensor = try full.fitted(to: axes) else {
-      throw ModelProblem.valueDisagrees(intervention.text, site: axes, given: full.axes)
+    guard let full = try tensor.placed(on: axes, at: positions) else {
+      throw ModelProblem.valueDisagrees(intervention.text, site: axes, given: tensor.axes)
     }
     let values = SiteValues(layout)
-    tensor.withValues { numbers in
+    full.withValues { numbers in
       if let base = numbers.baseAddress { values.memory.base.update(from: base, count: numbers.count) }
     }
     return SiteSource { _ in values }

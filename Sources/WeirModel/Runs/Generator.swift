@@ -176,13 +176,35 @@ extension Intervention {
     case .resample(let run, let seed, nil):
       let chosen = try run.others(than: batch, resolved, lengths: lengths, seed: seed, site?.text ?? "", text)
       return Intervention(.resample(over: run, seed: seed, chosen: chosen), site, fixedPositions)
+    case .set(let tensor) where tensor.axes.isEmpty: return Intervention(action, site, fixedPositions)
+    case .set(let tensor): return try fixed(tensor, in: batch, model, at: resolved)
     case _ where resolved != nil: return Intervention(action, site, fixedPositions)
-    case .set(let tensor) where tensor.axes.isEmpty: return self
-    // Their numbers end with the prompt.
-    case .patch, .set:
+    // Its numbers end with the prompt.
+    case .patch:
       return Intervention(action, site, .perPrompt(batch.tokens.map { Array($0.indices) }))
     default: return self
     }
+  }
+
+  /// `set` with a number for each position of the prompts, behind which it ends; one that is the same at all positions
+  /// goes on.
+  private func fixed(
+    _ value: Tensor, in batch: PromptBatch, _ model: Model, at positions: [[Int]]?
+  ) throws -> Intervention {
+    let all = batch.tokens.map { Array($0.indices) }
+    guard let site, try site.headOfSharedKey(in: model.configuration) == nil else {
+      return Intervention(action, site, .perPrompt(positions ?? all))
+    }
+    let resolved = try site.resolved(in: model.configuration)
+    let layout = SiteLayout(resolved.name, batch, model.configuration, parts: resolved.parts)
+    let axes = layout.plainAxes(model, partAxis: resolved.keepsPartAxis)
+    guard let full = try value.placed(on: axes, at: positions) else {
+      throw ModelProblem.valueDisagrees(text, site: axes, given: value.axes)
+    }
+    guard value.hasPositions(among: axes) else {
+      return Intervention(action, site, positions.map { .perPrompt($0) } ?? .all)
+    }
+    return Intervention(.set(full), site, .perPrompt(positions ?? all))
   }
 
   /// The same intervention for prompts of these lengths: fixed values get rows for the positions that they lack.

@@ -161,6 +161,16 @@ struct SiteLayout {
     return axes
   }
 
+  /// The axes in their order, without the texts of tokens.
+  func plainAxes(_ model: Model, partAxis: Bool) -> [Axis] {
+    axes(
+      model, labels: batch.tokens.map { $0.map { _ in "" } }, keyLabels: keys.tokens.map { $0.map { _ in "" } },
+      partAxis: partAxis)
+  }
+
+  /// The names of the axis that an intervention's positions are on.
+  static let positionAxes: Set<String> = ["pos", "query"]
+
   /// An axis of heads or neurons; labelled by their numbers when only some are held.
   private func partsAxis(_ name: String, of count: Int? = nil) -> Axis {
     let isPartial = parts.lowerBound != 0 || (count.map { parts.count != $0 } ?? false)

@@ -63,7 +63,7 @@ struct Broadcast {
 extension Tensor {
   /// The tensor repeated along the axes it lacks, in the order of `axes`.
   /// - Throws: `TensorProblem.valueDoesNotFit` when it has an axis that `axes` lacks, or another size.
-  func spread(over axes: [Axis], rows: [RowExtent] = []) throws -> Tensor {
+  public func spread(over axes: [Axis], rows: [RowExtent] = []) throws -> Tensor {
     if self.axes.map(\.name) == axes.map(\.name), shape == axes.map(\.size) { return withRows(rows) }
     for axis in self.axes where axis.size != 1 || !axes.contains(where: { $0.name == axis.name }) {
       guard axes.first(where: { $0.name == axis.name })?.size == axis.size else {
