@@ -100,7 +100,11 @@ long weir_depth_block(long start, long depth) {
   return left > 384 ? (left + 1) / 2 : left;
 }
 
-long weir_small_product_scratch(long depth) { return 32 * (depth < 384 ? depth : 384); }
+long weir_small_product_scratch(bool transposed, long rows, long depth) {
+  long panel = 32 * (depth < 384 ? depth : 384);
+  long streamed = !transposed ? WEIR_STREAMED_SUMS : rows > WEIR_STREAMED_LINES ? 0 : (rows > 8 ? 16 : 8) * depth;
+  return panel > streamed ? panel : streamed;
+}
 
 void weir_small_product(
     enum weir_element element, bool transposed, long rows, long columns, long depth, const float *a, long a_stride,

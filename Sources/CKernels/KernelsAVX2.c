@@ -11,6 +11,8 @@
 #define TILE_LANES 8
 #include "Vector.h"
 #include "ElementKernels.h"
+#include "StoredNumbers.h"
+#include "StreamedProduct.h"
 #include "ProductKernels.h"
 
 const struct weir_kernels weir_kernels_avx2 = WEIR_KERNEL_TABLE;

@@ -8,6 +8,8 @@
 #define TILE_LANES 16
 #include "Vector.h"
 #include "ElementKernels.h"
+#include "StoredNumbers.h"
+#include "StreamedProduct.h"
 #include "ProductKernels.h"
 
 const struct weir_kernels weir_kernels_avx512 = WEIR_KERNEL_TABLE;

@@ -14,6 +14,8 @@
 #define TILE_LANES 4
 #include "Vector.h"
 #include "ElementKernels.h"
+#include "StoredNumbers.h"
+#include "StreamedProduct.h"
 #include "ProductKernels.h"
 
 const struct weir_kernels weir_kernels_plain = WEIR_KERNEL_TABLE;

@@ -6,10 +6,11 @@ typedef float VARIANT(lanes) __attribute__((vector_size(4 * TILE_LANES), aligned
 
 enum VARIANT(tile_mode) { VARIANT(begin), VARIANT(go_on), VARIANT(add_block) };
 
-// What to ask from memory while a tile is computed: `lines` cache lines, `per_row` of them in each stretch of memory, the
-// stretches `stride` bytes apart. Step `turn` of `turns` (packing a panel, then each tile) asks for its share, spread over
-// its depth, so that memory and arithmetic work at the same time. A panel that is packed first is asked into the first
-// cache, where packing reads it (a fifth faster than into the second); one that tiles read in place is too wide for it.
+// What to ask from memory while a tile is computed: `lines` cache lines, `per_row` of them in each stretch of memory,
+// the stretches `stride` bytes apart. Step `turn` of `turns` (packing a panel, then each tile) asks for its share,
+// spread over its depth, so that memory and arithmetic work at the same time. A panel that is packed first is asked into
+// the first cache, where packing reads it (a fifth faster than into the second); one that tiles read in place is too
+// wide for it.
 struct VARIANT(ahead) {
   const char *base;
   long stride, per_row, lines, turn, turns;
@@ -50,7 +51,7 @@ INLINE void VARIANT(tile)(
       _Pragma("clang loop unroll(full)") for (int j = 0; j < TILE_VECTORS; j++)
           right[j] = *(const lanes_t *)(b + k * b_stride + j * TILE_LANES);
       _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++) {
-        lanes_t left = (lanes_t){} + a[i * a_stride + k];
+        lanes_t left = a[i * a_stride + k] - (lanes_t){};
         _Pragma("clang loop unroll(full)") for (int j = 0; j < TILE_VECTORS; j++)
             sums[i][j] = FUSED(left, right[j], sums[i][j]);
       }
@@ -88,28 +89,6 @@ static void VARIANT(tile_rows)(
   if (columns < 32)
     for (long i = 0; i < rows; i++) memcpy(c + i * c_stride, spare + i * 32, columns * sizeof(float));
 }
-
-// Sixteen stored numbers as float32; the first `some` of them, and 0 behind, where fewer are there.
-INLINE v16 VARIANT(load_stored)(const enum weir_element element, const void *x, long index) {
-  if (element == WEIR_FLOAT32) return VARIANT(load)((const float *)x + index);
-  h16 bits = *(const h16 *)((const unsigned short *)x + index);
-  i16 wide = __builtin_convertvector(bits, i16);
-  if (element == WEIR_BFLOAT16) return (v16)(wide << 16);
-  // As in Conversions.c: exponent and fraction in a float's place are the number times 2^-112.
-  v16 magnitude = (v16)((wide & 0x7fff) << 13) * 0x1p112f;
-  i16 special = (magnitude >= 65536.0f) & 0x7f800000;
-  return (v16)((i16)magnitude | special | (wide & 0x8000) << 16);
-}
-
-INLINE float VARIANT(stored)(const enum weir_element element, const void *x, long index) {
-  if (element == WEIR_FLOAT32) return ((const float *)x)[index];
-  unsigned short some[16] = {((const unsigned short *)x)[index]};
-  float lanes[16];
-  VARIANT(store)(lanes, VARIANT(load_stored)(element, some, 0));
-  return lanes[0];
-}
-
-#define SIZE_OF(element) ((element) == WEIR_FLOAT32 ? 4 : 2)
 
 // Writes 16 numbers of each of `count` vectors, from `offset` on, as a matrix's columns, its rows 32 apart. Missing
 // columns are 0.
@@ -191,22 +170,9 @@ static void VARIANT(panel_product)(
   }
 }
 
-// One product whose right side is read a panel of 32 columns at a time: c += a · b for one block of the depth.
-struct VARIANT(panels) {
-  bool transposed;
-  long rows, columns, depth;
-  const float *a;
-  long a_stride;
-  const char *b;
-  long b_stride;
-  float *c;
-  long c_stride;
-  float *scratch;
-};
-
 // The memory of the panel at `column`, `start`, for asking ahead.
 INLINE struct VARIANT(ahead) VARIANT(panel_memory)(
-    const struct VARIANT(panels) * p, const enum weir_element element, long column, long start, long block) {
+    const struct VARIANT(product) * p, const enum weir_element element, long column, long start, long block) {
   long size = SIZE_OF(element), some = p->columns - column < 32 ? p->columns - column : 32;
   long width = (p->transposed ? block : some) * size, stretches = p->transposed ? some : block;
   const char *base = p->b + (p->transposed ? column * p->b_stride + start : start * p->b_stride + column) * size;
@@ -217,7 +183,7 @@ INLINE struct VARIANT(ahead) VARIANT(panel_memory)(
 }
 
 INLINE void VARIANT(panel_step)(
-    const struct VARIANT(panels) * p, const enum weir_element element, long column, long start, long block,
+    const struct VARIANT(product) * p, const enum weir_element element, long column, long start, long block,
     struct VARIANT(ahead) * ahead) {
   long some = p->columns - column < 32 ? p->columns - column : 32, size = SIZE_OF(element);
   const float *right = (const float *)p->b + start * p->b_stride + column;
@@ -250,8 +216,9 @@ INLINE void VARIANT(panel_step)(
         p->c_stride, some, ahead);
 }
 
-// Panel by panel where the left side stays in the cache for all of the depth, else block by block of the depth.
-INLINE void VARIANT(all_panels)(const struct VARIANT(panels) * p, const enum weir_element element) {
+// Panel after panel of 32 columns where the left side stays in the cache for all of the depth, else block after block
+// of the depth.
+INLINE void VARIANT(all_panels)(const struct VARIANT(product) * p, const enum weir_element element) {
   bool panel_first = p->rows * p->depth <= 1 << 17;
   long column = 0, start = 0;
   while (true) {
@@ -274,13 +241,30 @@ INLINE void VARIANT(all_panels)(const struct VARIANT(panels) * p, const enum wei
   }
 }
 
+// Few rows are streamed; what is left over goes by panels.
+INLINE void VARIANT(stored_product)(const struct VARIANT(product) * p, const enum weir_element element) {
+  struct VARIANT(product) rest = *p;
+  long done = 0;
+  if (p->transposed && p->rows <= WEIR_STREAMED_LINES && p->columns >= STREAM_LINES(8)) {
+    done = p->columns;
+    if (p->rows <= 8) VARIANT(streamed_lines8)(p, element);
+    else VARIANT(streamed_lines16)(p, element);
+  } else if (!p->transposed && p->rows <= WEIR_STREAMED_STRIPS) {
+    done = p->columns / 32 * 32;
+    VARIANT(streamed_strips)(p, element, done);
+  }
+  rest.columns -= done, rest.c += done;
+  rest.b += done * (p->transposed ? p->b_stride : 1) * SIZE_OF(element);
+  if (rest.columns > 0) VARIANT(all_panels)(&rest, element);
+}
+
 static void VARIANT(small_product)(
     enum weir_element element, bool transposed, long rows, long columns, long depth, const float *a, long a_stride,
     const void *b, long b_stride, float *c, long c_stride, float *scratch) {
-  struct VARIANT(panels) p = {transposed, rows, columns, depth, a, a_stride, b, b_stride, c, c_stride, scratch};
+  struct VARIANT(product) p = {transposed, rows, columns, depth, a, a_stride, b, b_stride, c, c_stride, scratch};
   switch (element) {
-  case WEIR_FLOAT32: VARIANT(all_panels)(&p, WEIR_FLOAT32); break;
-  case WEIR_BFLOAT16: VARIANT(all_panels)(&p, WEIR_BFLOAT16); break;
-  case WEIR_FLOAT16: VARIANT(all_panels)(&p, WEIR_FLOAT16); break;
+  case WEIR_FLOAT32: VARIANT(stored_product)(&p, WEIR_FLOAT32); break;
+  case WEIR_BFLOAT16: VARIANT(stored_product)(&p, WEIR_BFLOAT16); break;
+  case WEIR_FLOAT16: VARIANT(stored_product)(&p, WEIR_FLOAT16); break;
   }
 }

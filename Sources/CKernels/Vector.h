@@ -10,7 +10,8 @@ typedef unsigned short VARIANT(h16) __attribute__((vector_size(32), aligned(2)))
 
 INLINE v16 VARIANT(load)(const float *p) { return *(const v16 *)p; }
 INLINE void VARIANT(store)(float *p, v16 x) { *(v16 *)p = x; }
-INLINE v16 VARIANT(all)(float x) { return (v16){} + x; }
+// Less 0, not plus 0, which would make -0 a 0 and cost an addition.
+INLINE v16 VARIANT(all)(float x) { return x - (v16){}; }
 INLINE v16 VARIANT(load_some)(const float *p, long count, float rest) {
   float lanes[16];
   for (int i = 0; i < 16; i++) lanes[i] = i < count ? p[i] : rest;

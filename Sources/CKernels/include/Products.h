@@ -31,12 +31,19 @@ bool weir_library_product(
 // How the right side is stored; its numbers become the float32 of the same value.
 enum weir_element { WEIR_FLOAT32, WEIR_BFLOAT16, WEIR_FLOAT16 };
 
-// The same for any number of rows, and for b stored in 16 bits: it streams b once, a panel of 32 columns at a time, and
-// needs no packing of the whole. The depth must not be 0. scratch holds weir_small_product_scratch(depth) floats.
+// The same for any number of rows, and for b stored in 16 bits: it reads b once and needs no packing of the whole. The
+// depth must not be 0. scratch holds as many floats as weir_small_product_scratch says.
 void weir_small_product(
     enum weir_element element, bool transposed, long rows, long columns, long depth, const float *a, long a_stride,
     const void *b, long b_stride, float *c, long c_stride, float *scratch);
-long weir_small_product_scratch(long depth);
+long weir_small_product_scratch(bool transposed, long rows, long depth);
+
+// Up to these numbers of rows weir_small_product reads b as it lies in memory: in strips of its rows, or in whole lines
+// where it is transposed. With more rows it goes panel by panel, 32 columns in each.
+enum { WEIR_STREAMED_STRIPS = 8, WEIR_STREAMED_LINES = 16 };
+
+// Sums that a strip of any height keeps in the first cache.
+enum { WEIR_STREAMED_SUMS = 8 * 768 };
 
 // The depth of the block that begins at `start`.
 long weir_depth_block(long start, long depth);

@@ -27,8 +27,8 @@ public enum Product {
   /// From this number of rows on the library computes every row alike (measured for oneDNN 2.6, both layouts).
   static let libraryRows = 16
 
-  /// From this number of rows on the library is the faster one for transposed factors (measured with AVX-512).
-  static let transposedLibraryRows = 192
+  /// Above this number of rows the library is the faster one for transposed factors (measured with AVX-512).
+  static let transposedSmallRows = 191
 
   /// Multiplies on all cores.
   /// - Parameter next: what is read after this, which makes products of few rows follow each other without a gap.
@@ -82,7 +82,10 @@ public enum Product {
       let trial = Trial(depth: depth)
       for isTransposed in [false, true] {
         let all = trial.library(rows: libraryRows, isTransposed)
-        if trial.small(rows: libraryRows, isTransposed) != all { agreement.ofKernels = false }
+        for rows in [Int(WEIR_STREAMED_STRIPS), libraryRows]
+        where trial.small(rows: rows, isTransposed)[...] != all.prefix(rows * Trial.columns) {
+          agreement.ofKernels = false
+        }
         for rows in [2, 3, 5, 8, 15] where !isTransposed {
           if trial.library(rows: rows, isTransposed)[...] != all.prefix(rows * Trial.columns) {
             agreement.fromTwoRows = false
@@ -151,15 +154,16 @@ public enum Product {
   /// so do numbers kept in 16 bits, which the library would have to be given as float32.
   private static func usesLibrary(rows: Int, _ b: Factor) -> Bool {
     guard b.precision == .float32, b.outputs >= 16, b.inputs > 0 else { return false }
-    return !agreement.ofKernels
-      || rows >= (b.isTransposed ? transposedLibraryRows : agreement.fromTwoRows ? 1 : libraryRows)
+    return !agreement.ofKernels || rows > (b.isTransposed ? transposedSmallRows : WEIR_STREAMED_STRIPS)
   }
 
   /// About a billion operations a task, so that an interrupt is seen within 20 ms, and as many tasks as threads.
   private static func columnsPerTask(rows: Int, _ b: Factor, threads: Int, usesLibrary: Bool) -> Int {
     let operations = 2 * rows * max(1, b.inputs) * b.outputs
     if operations < 200_000 { return b.outputs }
-    let wanted = (max(1, operations / 1_000_000_000) + threads - 1) / threads * threads * (usesLibrary ? 1 : 2)
+    let isStreamed = rows <= (b.isTransposed ? WEIR_STREAMED_LINES : WEIR_STREAMED_STRIPS)
+    let each = usesLibrary || isStreamed ? 1 : 2
+    let wanted = (max(1, operations / 1_000_000_000) + threads - 1) / threads * threads * each
     let step = (b.outputs + wanted - 1) / wanted
     return max(64, (step + 63) / 64 * 64)
   }
@@ -169,7 +173,7 @@ public enum Product {
       for row in 0..<c.count { c.row(row).update(repeating: 0, count: c.width) }
       return
     }
-    let size = weir_small_product_scratch(b.inputs)
+    let size = weir_small_product_scratch(b.isTransposed, a.count, b.inputs)
     withUnsafeTemporaryAllocation(byteCount: size * 4, alignment: 64) { scratch in
       weir_small_product(
         b.precision.element, b.isTransposed, a.count, b.outputs, b.inputs, a.base, a.stride, b.base, b.stride, c.base,

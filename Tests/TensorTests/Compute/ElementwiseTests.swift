@@ -109,7 +109,7 @@ import Testing
     var scores = [Float](repeating: 0, count: 16)
     weir_panel_product(x, width, 4, width, panels, width, 4, &scores, 4)
     var small = [Float](repeating: 0, count: 16)
-    var scratch = [Float](repeating: 0, count: weir_small_product_scratch(width))
+    var scratch = [Float](repeating: 0, count: weir_small_product_scratch(true, 4, width))
     weir_small_product(WEIR_FLOAT32, true, 4, 4, width, x, width, x, width, &small, 4, &scratch)
     results += products()
     results += [means, scales, out, soft, capped, panels, scores, small]
@@ -121,14 +121,14 @@ import Testing
   static func products() -> [[Float]] {
     var numbers = Numbers(state: 78)
     var results: [[Float]] = []
-    for (rows, columns, depth) in [(1, 33, 40), (9, 70, 801), (17, 5, 16)] {
+    for (rows, columns, depth) in [(1, 33, 40), (6, 50, 500), (9, 70, 801), (17, 5, 16)] {
       let (a, b) = (numbers.floats(rows * depth), numbers.floats(columns * depth))
       for precision in Precision.allCases {
         var kept = [UInt8](repeating: 0, count: b.count * precision.byteCount)
         precision.round(b.count, from: b, into: &kept)
         for transposed in [false, true] {
           var c = [Float](repeating: .nan, count: rows * columns)
-          var scratch = [Float](repeating: .nan, count: weir_small_product_scratch(depth))
+          var scratch = [Float](repeating: .nan, count: weir_small_product_scratch(transposed, rows, depth))
           weir_small_product(
             precision.element, transposed, rows, columns, depth, a, depth, kept, transposed ? depth : columns, &c,
             columns, &scratch)

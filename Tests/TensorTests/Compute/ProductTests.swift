@@ -39,14 +39,18 @@ extension FloatBuffer {
 
   @Test(
     "a row's bits do not depend on how many rows there are, nor on the threads",
-    arguments: [(768, 96), (3_072, 64), (100, 77), (64, 17), (800, 50), (1_500, 33), (33, 1), (1, 40)], [false, true])
+    arguments: [
+      (768, 96), (3_072, 64), (100, 77), (64, 17), (800, 50), (1_500, 33), (33, 1), (1, 40), (70, 2_500),
+    ], [false, true])
   func rowsAreIndependent(shape: (inputs: Int, outputs: Int), transposed: Bool) throws {
     var numbers = Numbers(state: UInt64(shape.inputs))
     let a = numbers.floats(200 * shape.inputs)
     let b = numbers.floats(shape.inputs * shape.outputs)
     let all = try Self.multiply(
       a, rows: 200, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed)
-    for (rows, threads) in [(1, 1), (2, 3), (8, 1), (15, 2), (16, 1), (17, 2), (33, 1), (64, 3), (200, 2)] {
+    for (rows, threads) in [
+      (1, 1), (2, 3), (3, 1), (5, 2), (8, 1), (9, 1), (15, 2), (16, 1), (17, 2), (33, 1), (64, 3), (200, 2),
+    ] {
       let pool = WorkerPool(threadCount: threads)
       let some = try Self.multiply(
         a, rows: rows, b, outputs: shape.outputs, inputs: shape.inputs, transposed: transposed, pool: pool)
@@ -69,6 +73,50 @@ extension FloatBuffer {
         #expect(abs(Double(c[row * outputs + output]) - exact) < 2e-5)
       }
     }
+  }
+
+  /// Where the processor can fuse a multiplication with an addition, the bits are the chain's; else nearly so.
+  @Test(
+    "few rows times a matrix are the blocks' chains in every instruction set, however the matrix is stored",
+    arguments: [(WEIR_BEST, 0), (WEIR_AVX2, 0), (WEIR_PLAIN, 1e-5)] as [(weir_instruction_set, Float)], [false, true])
+  func fewRowsAreChains(set: (kind: weir_instruction_set, tolerance: Float), transposed: Bool) {
+    guard weir_use_instruction_set(set.kind) else { return }
+    defer { _ = weir_use_instruction_set(WEIR_BEST) }
+    for (depth, columns) in [(5, 1), (37, 45), (421, 70), (40, 1_700), (900, 13)] {
+      var numbers = Numbers(state: UInt64(depth))
+      let stride = (transposed ? depth : columns) + 3
+      let b = numbers.floats(stride * (transposed ? columns : depth))
+      for rows in [1, 2, 3, 4, 7, 8, 9, 16] {
+        let a = numbers.floats(rows * depth)
+        var c = [Float](repeating: .nan, count: rows * columns)
+        var scratch = [Float](repeating: .nan, count: weir_small_product_scratch(transposed, rows, depth))
+        weir_small_product(
+          WEIR_FLOAT32, transposed, rows, columns, depth, a, depth, b, stride, &c, columns, &scratch)
+        let worst = (0..<(rows * columns)).reduce(Float(0)) { worst, i in
+          let row = i / columns, column = i % columns
+          let exact = Self.blocks(depth) { k in
+            (a[row * depth + k], b[transposed ? column * stride + k : k * stride + column])
+          }
+          return max(worst, abs(c[i] - exact), c[i].isNaN ? .infinity : 0)
+        }
+        #expect(worst <= set.tolerance, "\(rows) rows, depth \(depth), \(columns) columns")
+      }
+    }
+  }
+
+  /// A sum of products in the order that `Products.h` promises.
+  static func blocks(_ depth: Int, _ factors: (Int) -> (Float, Float)) -> Float {
+    var (sum, start) = (Float(0), 0)
+    while start < depth {
+      let end = start + weir_depth_block(start, depth)
+      let chain = (start..<end).reduce(Float(0)) { chain, k in
+        let (left, right) = factors(k)
+        return chain.addingProduct(left, right)
+      }
+      sum = start == 0 ? chain : sum + chain
+      start = end
+    }
+    return sum
   }
 
   @Test("panel products of attention are chains: a trailing zero weight changes no bit")
