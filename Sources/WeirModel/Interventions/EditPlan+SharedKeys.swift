@@ -7,17 +7,24 @@ import WeirTensor
 
 extension EditPlan {
   /// Gives one head the scores or the mix that it has where its group's key or value is changed.
+  /// - Parameter clean: a run of the first of all interventions; where it is at hand, the second run begins at the first
+  ///   layer that the others change.
   mutating func addForOneHead(
-    _ intervention: Intervention, _ site: Site, _ head: Int, _ origin: Int, of all: [Intervention]
+    _ intervention: Intervention, _ site: Site, _ head: Int, _ origin: Int, of all: [Intervention], _ clean: Run?
   ) throws {
     let resolved = try site.resolved(in: model.configuration)
     let positions = try positions(of: intervention, at: resolved.name)
     let target: SiteName = site.name.isOfValues ? .z : .scores
     for layer in resolved.layers ?? 0..<0 {
-      let changed = all.compactMap { $0.shared(by: head, in: layer, model.configuration) }
+      func changed(_ list: some Sequence<Intervention>) -> [Intervention] {
+        list.compactMap { $0.shared(by: head, in: layer, model.configuration) }
+      }
+      let standing = changed(clean?.interventions ?? [])
+      let changed = standing + changed(all.dropFirst(clean?.interventions.count ?? 0))
       let plan = try EditPlan(changed, model, prompts, laterWins: true)
         .standing(before: EditPlace(target, layer, model.configuration))
-      let run = try Run(plan, stopAt: Site(target, layer: layer))
+      let first = min(layer, plan.firstPlace(from: standing.count)?.stage ?? layer)
+      let run = try Run(plan, stopAt: Site(target, layer: layer), behind: clean, at: first)
       // Queries before the first changed key do not read it.
       let later = positions.map { lists in
         zip(lists, prompts.tokens).map { list, tokens in Array((list.min() ?? tokens.count)..<tokens.count) }

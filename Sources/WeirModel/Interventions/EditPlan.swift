@@ -18,6 +18,8 @@ struct EditPlan: @unchecked Sendable {
   private(set) var end: EditPlace?
   let model: Model
   let prompts: PromptBatch
+  /// The run that stands before the last of the interventions, if it is at hand.
+  private let clean: Run?
   private let customs = CustomEditStore()
   private var customCount = 0
 
@@ -28,6 +30,7 @@ struct EditPlan: @unchecked Sendable {
   ) throws {
     self.model = model
     self.prompts = prompts
+    self.clean = clean
     let standing = interventions.compactMap(\.withoutPaths)
     let known = clean.flatMap { run in
       run.interventions.count == standing.count && !run.interventions.contains(where: \.holdsPath) ? run : nil
@@ -171,7 +174,7 @@ struct EditPlan: @unchecked Sendable {
     default:
       guard let site = intervention.site else { return }
       if let head = try site.headOfSharedKey(in: model.configuration) {
-        try addForOneHead(intervention, site, head, origin, of: all)
+        try addForOneHead(intervention, site, head, origin, of: all, clean)
       } else {
         try add(intervention, site, origin)
       }

@@ -66,7 +66,8 @@ public final class Run: @unchecked Sendable {
   }
 
   /// A run with edits that are looked up already, as far as a site; its layers are computed when something is read.
-  init(_ plan: EditPlan, stopAt stop: Site) throws {
+  /// - Parameter base: a run that it equals before layer `first`.
+  init(_ plan: EditPlan, stopAt stop: Site, behind base: Run? = nil, at first: Int = 0) throws {
     model = plan.model
     prompts = plan.prompts
     interventions = []
@@ -77,7 +78,7 @@ public final class Run: @unchecked Sendable {
     layersRun = try Run.layerCount(plan.model.configuration, stopAt: stop)
     store = SiteStore(limit: Run.storeLimit)
     residuals = ResidualStreams()
-    trunk = nil
+    trunk = base.flatMap { (0...$0.layersRun).contains(first) ? (run: $0, layer: first) : nil }
     prepared = nil
     log = nil
   }
