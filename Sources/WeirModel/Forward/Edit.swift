@@ -157,9 +157,14 @@ public struct EditContext: Sendable {
 
 /// Where copied numbers come from; they are read when the pass arrives at the site.
 final class SiteSource: @unchecked Sendable {
+  /// The run whose own numbers these are; nil for numbers made from some.
+  let run: Run?
   private let read: (Int?) throws -> SiteValues
 
-  init(_ read: @escaping (Int?) throws -> SiteValues) { self.read = read }
+  init(of run: Run? = nil, _ read: @escaping (Int?) throws -> SiteValues) {
+    self.run = run
+    self.read = read
+  }
 
   func values(layer: Int?) throws -> SiteValues { try read(layer) }
 }

@@ -14,6 +14,8 @@ struct EditPlan: @unchecked Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  /// The runs that the receivers of paths take from.
+  private(set) var pathRuns: [PathRun] = []
   /// The place up to which a run with this plan may be read; nil for all of it.
   private(set) var end: EditPlace?
   let model: Model
@@ -87,9 +89,17 @@ struct EditPlan: @unchecked Sendable {
   func firstDifferences(from origin: Int, _ base: Run) throws -> [Int]? {
     var first = prompts.tokens.map { _ in Int.max }
     for entry in entries where entry.origin >= origin {
-      guard case .copy(let source, let from) = entry.edit.operation, entry.name == .residPre || entry.name == .residPost
-      else { return nil }
-      let own = try base.values(entry.name, layer: entry.layer, parts: nil)
+      guard case .copy(let source, let from) = entry.edit.operation else { return nil }
+      if source.run === base, from == nil { continue }
+      if let path = pathRuns.first(where: { $0.run === source.run }) {
+        guard path.clean === base, from == nil,
+          let own = try path.run.plan.firstDifferences(from: base.interventions.count, base)
+        else { return nil }
+        first = zip(first, own).map(min)
+        continue
+      }
+      guard [.residPre, .z, .residPost].contains(entry.name) else { return nil }
+      let own = try base.values(entry.name, layer: entry.layer, parts: entry.edit.parts)
       let other = try source.values(layer: entry.layer)
       for (prompt, tokens) in prompts.tokens.enumerated() {
         let positions = entry.edit.positions?[prompt] ?? Array(tokens.indices)
@@ -168,9 +178,10 @@ struct EditPlan: @unchecked Sendable {
       for inner in list { try add(inner, origin: origin, of: all, pathOrigin) }
     case .knockout(let keys, let heads): try addKnockout(intervention, keys, heads, origin)
     case .path:
-      for receiver in try intervention.receivers(from: pathOrigin.run()) {
-        try add(receiver, origin: origin, of: all, pathOrigin)
-      }
+      let clean = try pathOrigin.run()
+      guard let (patches, run) = try intervention.receivers(from: clean) else { return }
+      for receiver in patches { try add(receiver, origin: origin, of: all, pathOrigin) }
+      pathRuns.append(try PathRun(run, of: clean, for: patches))
     default:
       guard let site = intervention.site else { return }
       if let head = try site.headOfSharedKey(in: model.configuration) {

@@ -23,9 +23,10 @@ extension Intervention {
     }
   }
 
-  /// The patches of the receivers, from a run in which the senders are patched and every other head is frozen.
-  func receivers(from clean: Run) throws -> [Intervention] {
-    guard case .path(let senders, let receivers, let source, let freezesMLPs) = action else { return [] }
+  /// The patches of the receivers, and what they take from: a run in which the senders are patched and every other head is
+  /// frozen.
+  func receivers(from clean: Run) throws -> (patches: [Intervention], run: Run)? {
+    guard case .path(let senders, let receivers, let source, let freezesMLPs) = action else { return nil }
     let c = clean.model.configuration
     guard !senders.isEmpty, !receivers.isEmpty else {
       throw ModelProblem.noEffect(text, why: "it names no head or site")
@@ -62,7 +63,7 @@ extension Intervention {
     // clean run, and behind the last receiver nobody looks at it.
     let end = try receivers.map { try $0.resolved(in: c).layers.map { $0.upperBound - 1 } ?? c.layerCount }.max()
     let hybrid = try Run(branchingFrom: clean, at: first, end: end ?? c.layerCount, interventions)
-    return receivers.map { .patch($0, from: hybrid) }
+    return (receivers.map { .patch($0, from: hybrid) }, hybrid)
   }
 }
 

@@ -131,6 +131,6 @@ extension Run {
 
   /// The numbers of a site as the source of a patch.
   func source(_ name: SiteName, parts: Range<Int>) -> SiteSource {
-    SiteSource { layer in try self.values(name, layer: layer, parts: parts) }
+    SiteSource(of: self) { layer in try self.values(name, layer: layer, parts: parts) }
   }
 }

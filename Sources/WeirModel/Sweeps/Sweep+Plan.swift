@@ -11,6 +11,9 @@ extension Sweep {
     var alone = 0.0
     for cell in cells {
       operations += self.operations(of: cell)
+      operations += cell.plan.pathRuns.reduce(0) { $0 + self.operations(of: $1, from: cell.positions) }
+      let whole = base.prompts.lengths.map { 0..<$0 }
+      alone += cell.plan.pathRuns.reduce(0) { $0 + self.operations(of: $1, from: whole) }
       for length in base.prompts.lengths {
         alone += Double(c.layerCount * length) * c.operationsPerRow(keys: Double(length) / 2)
         alone += Double(length) * c.operationsOfLogits(tokens: nil)
@@ -49,6 +52,17 @@ extension Sweep {
       operations += Double(read.count) * c.operationsOfLogits(tokens: reads.tokens?.count)
     }
     return operations
+  }
+
+  /// The operations of a run that a path takes from: the layers between the first sender and the last receiver.
+  private func operations(of path: PathRun, from positions: [Range<Int>]) -> Double {
+    let c = base.model.configuration
+    let first = path.run.plan.firstPlace(from: path.clean.interventions.count)?.layer ?? 0
+    return zip(positions, base.prompts.lengths).reduce(0) { sum, prompt in
+      let (start, length) = (prompt.0.lowerBound, prompt.1)
+      let rows = Double(max(0, path.run.layersRun - first) * max(0, length - start))
+      return sum + rows * c.operationsPerRow(keys: Double(start + length) / 2)
+    }
   }
 
   /// The operations of the base run's keys and values, which cells that begin behind a position read.

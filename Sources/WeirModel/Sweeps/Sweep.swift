@@ -45,13 +45,22 @@ public struct Sweep: Sendable {
     }.sorted { ($0.entry, $0.index) < ($1.entry, $1.index) }
     self.cells = sorted
     try Sweep.checkReached(sorted, reads, base)
-    // Each cell has a copy of the sites that the measure reads.
-    let held = reads.sites.reduce(0) { sum, key in
-      let layout = SiteLayout(key.name, base.prompts, base.model.configuration, parts: key.parts)
-      return sum + layout.count * MemoryLayout<Float>.stride
-    }
-    blocks = Sweep.blocks(
-      sorted, rows: Sweep.rowLimit(base, memoryLimit), count: max(1, memoryLimit / 4 / max(1, held)))
+    blocks = Sweep.blocks(sorted, reads, base, memoryLimit)
+  }
+
+  /// Plans the runs that paths take from, of which the receivers read `keys`.
+  init(_ base: Run, paths: [PathRun], reading keys: Set<SiteStore.Key>, memoryLimit: Int) throws {
+    self.base = base
+    self.memoryLimit = memoryLimit
+    let log = ReadLog()
+    for key in keys { log.noteSite(key) }
+    let reads = SweepReads(log, base)
+    self.reads = reads
+    separate = []
+    cells = try paths.enumerated().map { index, path in
+      try SweepCell(index: index, path.run.interventions, path.run.plan, base: base, reads: reads)
+    }.sorted { ($0.entry, $0.index) < ($1.entry, $1.index) }
+    blocks = Sweep.blocks(cells, reads, base, memoryLimit)
   }
 
   /// Refuses a sweep none of whose cells changes anything before what is measured.
@@ -81,6 +90,19 @@ public struct Sweep: Sendable {
   private static func rowLimit(_ base: Run, _ limit: Int) -> Int {
     let perRow = Workspace.bytesPerRow(base.model.configuration)
     return max(16, min(rowsPerBlock, limit / 2 / perRow))
+  }
+
+  /// Cells in order, as many in a block as the memory limit allows, at least one.
+  private static func blocks(
+    _ cells: [SweepCell], _ reads: SweepReads, _ base: Run, _ memoryLimit: Int
+  ) -> [[SweepCell]] {
+    // Each cell has a copy of the sites that the measure reads, and of those that a path takes.
+    func bytes(_ keys: some Sequence<SiteStore.Key>) -> Int {
+      keys.reduce(0) { $0 + SiteLayout($1.name, base.prompts, base.model.configuration, parts: $1.parts).byteCount }
+    }
+    let paths = cells.lazy.map { $0.plan.pathRuns.reduce(0) { $0 + bytes($1.keys) } }.max() ?? 0
+    let held = bytes(reads.sites) + paths
+    return blocks(cells, rows: rowLimit(base, memoryLimit), count: max(1, memoryLimit / 4 / max(1, held)))
   }
 
   /// Cells in order, as many in a block as its rows and its number of cells allow, at least one.

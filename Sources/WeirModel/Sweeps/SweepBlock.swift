@@ -18,6 +18,9 @@ struct SweepBlock {
 
   /// Computes the cells and measures them.
   func run(layerDone: (Double) -> Void, measure: (Int, Run) throws -> Void) throws {
+    let paths = cells.flatMap(\.plan.pathRuns).filter { $0.isCell(of: base.run) }
+    defer { for path in paths { path.run.letGo() } }
+    try compute(paths)
     let taps = Taps(layers: model.configuration.layerCount)
     var stores: [SiteStore] = []
     for (number, cell) in cells.enumerated() {
@@ -34,6 +37,17 @@ struct SweepBlock {
       layerDone(Double(layer + 1 - first) / Double(reads.layerCount + 1 - first))
     }
     try finish(&pass, stores, measure)
+  }
+
+  /// Computes the runs that the cells' paths take from, those with the same receivers together.
+  private func compute(_ paths: [PathRun]) throws {
+    for (keys, group) in Dictionary(grouping: paths, by: \.keys) {
+      try Sweep(base.run, paths: group, reading: keys, memoryLimit: sweep.memoryLimit).run { index, run in
+        for key in keys {
+          group[index].run.store.insert(try run.values(key.name, layer: key.layer, parts: key.parts), key)
+        }
+      }
+    }
   }
 
   /// The store of a cell's run: what the measure reads, filled with the base run's numbers and then by the pass.

@@ -35,12 +35,20 @@ struct SweepCell: Sendable {
     static func < (a: Entry, b: Entry) -> Bool { a.order < b.order }
   }
 
-  init(
-    index: Int, _ added: [Intervention], base: Run, reads: SweepReads
-  ) throws {
+  /// - Parameter added: what it adds to the base run's interventions.
+  init(index: Int, _ added: [Intervention], base: Run, reads: SweepReads) throws {
+    let interventions = base.interventions + added
+    let plan = try EditPlan(interventions, base.model, base.prompts, clean: base)
+    try self.init(index: index, interventions, plan, base: base, reads: reads)
+  }
+
+  /// - Parameters:
+  ///   - interventions: the base run's and the cell's.
+  ///   - plan: the same, looked up.
+  init(index: Int, _ interventions: [Intervention], _ plan: EditPlan, base: Run, reads: SweepReads) throws {
     self.index = index
-    interventions = base.interventions + added
-    plan = try EditPlan(interventions, base.model, base.prompts, clean: base)
+    self.interventions = interventions
+    self.plan = plan
     if let stop = base.stopSite { try plan.checkReached(layers: base.layersRun, stop: stop, interventions) }
     let own = base.interventions.count
     let configuration = base.model.configuration
