@@ -7,10 +7,13 @@ enum AvailableModels {
   /// Names of fixture folders whose family has a forward pass that reads tokens and gives logits.
   static let families: [String] = Fixtures.families.filter { (try? model($0)) != nil }
 
-  static func model(_ family: String) throws -> Model {
+  /// Names of fixture folders whose family has an encoder and a decoder.
+  static let twoStacks: [String] = Fixtures.families.filter { (try? model($0, stacks: 2)) != nil }
+
+  static func model(_ family: String, stacks: Int = 1) throws -> Model {
     let folder = Fixtures.path("models/\(family)")
     let configuration = try ModelConfiguration(path: "\(folder)/config.json", name: family)
-    guard configuration.embedding.patches == nil, configuration.encoder == nil,
+    guard configuration.embedding.patches == nil, (configuration.encoder == nil) == (stacks == 1),
       configuration.unembedding.head == .tokens
     else {
       throw ModelProblem.familyHasNoPass(configuration.family)

@@ -9,8 +9,15 @@ func logarithm(_ x: Double) -> Double { log(x) }
 @Suite struct SweepCaseTests {
   /// 240 sweeps of up to 12 cells: more than 2,000 cells, each held against a run of its own.
   @Test("a cell of a sweep differs from the run that it stands for", arguments: 0..<240)
-  func cellsEqualRuns(seed: Int) throws {
-    let generated = try SweepCase(seed: seed)
+  func cellsEqualRuns(seed: Int) throws { try check(SweepCase(seed: seed), seed) }
+
+  @Test("a cell of a sweep over a model of two stacks differs from the run that it stands for", arguments: 0..<48)
+  func cellsOfTwoStacks(seed: Int) throws {
+    let families = AvailableModels.twoStacks
+    try check(SweepCase(seed: seed, family: families[seed % families.count]), seed)
+  }
+
+  private func check(_ generated: SweepCase, _ seed: Int) throws {
     let log = ReadLog()
     let onBase = try generated.measure(Run(generated.base, reportingTo: log))
     // A small limit makes several blocks.
@@ -46,6 +53,14 @@ func logarithm(_ x: Double) -> Double { log(x) }
     #expect(cases.reduce(0) { $0 + $1.cells.count } >= 2_000)
     for kind in SweepCase.Kind.allCases { #expect(cases.contains { $0.text.contains(" \(kind)") }, "\(kind)") }
     for kind in SweepCase.Measure.allCases { #expect(cases.contains { $0.text.contains("\(kind) of") }, "\(kind)") }
+    let twoStacks = try (0..<48).map { seed in
+      try SweepCase(seed: seed, family: AvailableModels.twoStacks[seed % AvailableModels.twoStacks.count])
+    }
+    #expect(AvailableModels.twoStacks.contains("t5"))
+    #expect(twoStacks.reduce(0) { $0 + $1.cells.count } >= 300)
+    for kind in ["heads", "path", "knockout", "mean", "resample", "edit", "steering"] {
+      for stack in ["", "encoder."] { #expect(twoStacks.contains { $0.text.contains(" \(stack)\(kind)") }, "\(kind)") }
+    }
     for family in AvailableModels.families { #expect(cases.contains { $0.text.hasPrefix(family + ",") }, "\(family)") }
   }
 
