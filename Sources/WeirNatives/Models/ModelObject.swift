@@ -48,7 +48,11 @@ public final class ModelObject: Object {
   public var configuration: ModelConfiguration { model.configuration }
 
   public override var typeName: String { "model" }
-  public override var text: String { configuration.name }
+  /// Its name, and behind it what makes its numbers others than the file's: `brook (fold_ln, bfloat16)`.
+  public override var text: String {
+    let changes = model.processing + (model.precision == .float32 ? [] : [model.precision.rawValue])
+    return configuration.name + (changes.isEmpty ? "" : " (\(changes.joined(separator: ", ")))")
+  }
   public override var summary: String? { "the model \(configuration.name)" }
 
   public override func echo(width: Int, digits: Int?) -> Markup {
