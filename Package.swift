@@ -43,8 +43,8 @@ let package = Package(
     .target(
       name: "WeirShell",
       dependencies: [
-        "CCommonMark", "CKernels", "CLineEditor", "WeirText", "WeirLanguage", "WeirModel", "WeirFigure",
-        "WeirNatives", "WeirStdlib",
+        "CCommonMark", "CKernels", "CLineEditor", "WeirText", "WeirLanguage", "WeirTensor", "WeirModel",
+        "WeirFigure", "WeirNatives", "WeirStdlib",
       ]),
     .executableTarget(
       name: "weir",

@@ -93,6 +93,7 @@ public final class Session {
           }
         })
     }
+    Allocator.settle()
     return record(source, program, outcome, seconds: world.clock() - start)
   }
 

@@ -8,8 +8,8 @@ import CKernels
 
 /// Float32 memory with one owner, aligned for vector loads, not cleared.
 ///
-/// From 1 MB on it comes from the system and goes back to it at once, so that what is not in use is not held; from 4 MB
-/// on in large pages, because touching fresh memory page by page costs as much as filling it.
+/// From 1 MB on it comes from the system and goes back to it at once, so that what is not in use is not held, but for one
+/// `SpareMemory`; from 4 MB on in large pages, because touching fresh memory page by page costs as much as filling it.
 public final class FloatBuffer: @unchecked Sendable {
   public let base: UnsafeMutablePointer<Float>
   public let count: Int
@@ -36,20 +36,23 @@ public final class FloatBuffer: @unchecked Sendable {
     owner = nil
     let bytes = max(64, count * MemoryLayout<Float>.stride)
     let mapped = bytes >= FloatBuffer.leastMapped ? FloatBuffer.map(bytes) : nil
-    mappedBytes = mapped == nil ? 0 : bytes
+    mappedBytes = mapped == nil ? 0 : FloatBuffer.wholePages(bytes)
     let memory = mapped ?? .allocate(byteCount: bytes, alignment: 64)
     base = memory.bindMemory(to: Float.self, capacity: max(16, count))
   }
 
   /// Memory of the system, aligned to large pages where it is large; nil when there is none.
   private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    let size = wholePages(bytes)
+    if let spare = SpareMemory.shared.take(size) { return spare }
     let isLarge = bytes >= largeBytes
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    let size = (bytes + page - 1) / page * page
     if bytes >= hugeBytes { weir_return_free_heap(hugeBytes / 4) }
     let reserved = isLarge ? size + largePage : size
     let memory = mmap(nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let memory, memory != MAP_FAILED else { return nil }
+    guard let memory, memory != MAP_FAILED else {
+      SpareMemory.shared.refused(size)
+      return nil
+    }
     guard isLarge else { return memory }
     let skipped = (largePage - Int(bitPattern: memory) % largePage) % largePage
     if skipped > 0 { munmap(memory, skipped) }
@@ -58,6 +61,11 @@ public final class FloatBuffer: @unchecked Sendable {
       madvise(memory + skipped, size, MADV_HUGEPAGE)
     #endif
     return memory + skipped
+  }
+
+  private static func wholePages(_ bytes: Int) -> Int {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    return (bytes + page - 1) / page * page
   }
 
   private init(_ owner: FloatBuffer, at offset: Int, count: Int) {
@@ -70,7 +78,7 @@ public final class FloatBuffer: @unchecked Sendable {
 
   deinit {
     if mappedBytes > 0 {
-      munmap(base, mappedBytes)
+      SpareMemory.shared.giveUp(base, mappedBytes)
     } else if owner == nil {
       UnsafeMutableRawPointer(base).deallocate()
     }
