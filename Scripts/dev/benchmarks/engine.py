@@ -101,9 +101,9 @@ class Measurement:
         self.seconds = {engine.name: [] for engine in engines}
         self.peak = {}
         self.expected = None
-        # By the limit that was measured in the same turn, since the machine has faster and slower minutes: of each turn's
-        # median, and of the fastest pass.
-        self.shares, self.best_share = [], 0
+        # The machine has faster and slower minutes, so a turn's median is held against the median that the limit had in
+        # the same turn; beside it stands the fastest pass as a share of the fastest try of all turns.
+        self.shares, self.best_limit = [], 0
         self.disagreements = []
         results = {}
         engines = engines[:1] if row.resident else engines
@@ -112,13 +112,13 @@ class Measurement:
             if row.limit:
                 time.sleep(SETTLING)
                 limit = measure_limits()[row.limit[0]]
+                self.best_limit = max(self.best_limit, limit["best"] if limit else 0)
             for engine in engines:
                 out = folder / f"{engine.name}.npy" if turn == 0 else None
                 time.sleep(SETTLING)
                 seconds = self.run(engine, out)
                 if limit and engine.name == "weir":
-                    self.shares.append(row.work() / statistics.median(seconds) / limit)
-                    self.best_share = max(self.best_share, row.work() / min(seconds) / limit)
+                    self.shares.append(row.work() / statistics.median(seconds) / limit["median"])
                 if out is not None and out.exists():
                     results[engine.name] = numpy.load(out)
                     out.unlink()
@@ -170,6 +170,10 @@ class Measurement:
         """Which part of the machine's limit a forward reaches, in the median of the turns."""
         return statistics.median(self.shares) if self.shares else None
 
+    def best_share(self):
+        """The same of the fastest pass and the limit's fastest try."""
+        return self.row.work() / min(self.seconds["weir"]) / self.best_limit
+
     def verdicts(self, reference):
         """(what, found, wanted, met) for every goal of the row."""
         row, found = self.row, []
@@ -220,7 +224,7 @@ def show(measurement, engines, reference):
     for what, found, wanted, met in measurement.verdicts(reference):
         print(f"  {'met   ' if met else 'MISSED'} {found:.3g} {what} (goal: {wanted:g})")
     if measurement.shares:
-        print(f"  {measurement.best_share:.3g} of it in the fastest pass")
+        print(f"  {measurement.best_share():.3g} of its best in the fastest pass")
     if measurement.difference is not None:
         print(f"  largest difference {measurement.difference:.1e}")
     for line in measurement.disagreements:
@@ -263,7 +267,9 @@ def main(root, arguments=()):
 def compare(rows, engines, folder, options):
     reference = engines[1].name if len(engines) > 1 else None
     limits = measure_limits()
-    print("limits: " + ", ".join(f"{value:.0f} {unit}" if value else f"no {unit}" for unit, value in limits.items()))
+    print("limits: " + ", ".join(
+        f"{found['median']:.0f} {unit}, at best {found['best']:.0f}" if found else f"no {unit}"
+        for unit, found in limits.items()))
     # Everything is loaded before anything is timed; idle engines only take memory.
     for engine in engines[1:]:
         if any(row.task != "first" for row in rows):
