@@ -56,7 +56,8 @@ func everythingHasAnExample(module: String) throws {
 
 @Test(
   "a site that a model has once is shown and completed under a name that the language does not have",
-  arguments: SiteDescription.all.filter { !$0.isLayered }.map { [$0.text, $0.hookPattern] })
+  // `logits` is left to the variable that everybody calls so; in quotes it is the site.
+  arguments: SiteDescription.all.filter { !$0.isLayered && $0.text != "logits" }.map { [$0.text, $0.hookPattern] })
 func sitesOutsideLayersAreNames(names: [String]) {
   let outcome = ProgramRunner().run("print(\(names[0]) == site(\"\(names[1])\"), site(\"\(names[0])\"), \(names[0]))")
   #expect(outcome.output == "true \(names[0]) \(names[0])\n", "\(outcome.error ?? outcome.output)")
