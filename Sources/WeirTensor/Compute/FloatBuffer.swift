@@ -44,9 +44,9 @@ public final class FloatBuffer: @unchecked Sendable {
   /// Memory of the system, aligned to large pages where it is large; nil when there is none.
   private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
     let size = wholePages(bytes)
+    if bytes >= hugeBytes { weir_return_free_heap(hugeBytes / 4) }
     if let spare = SpareMemory.shared.take(size) { return spare }
     let isLarge = bytes >= largeBytes
-    if bytes >= hugeBytes { weir_return_free_heap(hugeBytes / 4) }
     let reserved = isLarge ? size + largePage : size
     let memory = mmap(nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     guard let memory, memory != MAP_FAILED else {
