@@ -198,6 +198,7 @@ enum ForeignWords {
     "iter": ["write `for x in xs { ... }`"],
     "length": ["write `len($x)`"],
     "linalg": ["write the name alone: `svd(x)`, `solve(a, b)`"],
+    "logits": ["the logits of a run `r` are `r.logits`; where a site is meant, write `\"logits\"`"],
     "logsoftmax": ["write `log_softmax($x)`"],
     "matmul": ["write `a @ b`"],
     "mm": ["write `a @ b`"],
