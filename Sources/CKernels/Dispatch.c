@@ -102,7 +102,8 @@ long weir_depth_block(long start, long depth) {
 
 long weir_small_product_scratch(bool transposed, long rows, long depth) {
   long panel = 32 * (depth < 384 ? depth : 384);
-  long streamed = !transposed ? WEIR_STREAMED_SUMS : rows > WEIR_STREAMED_LINES ? 0 : (rows > 8 ? 16 : 8) * depth;
+  if (!weir_is_streamed(transposed, rows)) return panel;
+  long streamed = transposed ? weir_streamed_lanes(rows) * depth : WEIR_STREAMED_SUMS;
   return panel > streamed ? panel : streamed;
 }
 

@@ -241,21 +241,23 @@ INLINE void VARIANT(all_panels)(const struct VARIANT(product) * p, const enum we
   }
 }
 
-// Few rows are streamed; what is left over goes by panels.
+// Few rows are streamed: a transposed matrix whole, another one but for its last columns, which go by panels.
 INLINE void VARIANT(stored_product)(const struct VARIANT(product) * p, const enum weir_element element) {
-  struct VARIANT(product) rest = *p;
-  long done = 0;
-  if (p->transposed && p->rows <= WEIR_STREAMED_LINES && p->columns >= STREAM_LINES(8)) {
-    done = p->columns;
-    if (p->rows <= 8) VARIANT(streamed_lines8)(p, element);
-    else VARIANT(streamed_lines16)(p, element);
-  } else if (!p->transposed && p->rows <= WEIR_STREAMED_STRIPS) {
-    done = p->columns / 32 * 32;
+  if (!weir_is_streamed(p->transposed, p->rows)) {
+    VARIANT(all_panels)(p, element);
+  } else if (!p->transposed) {
+    struct VARIANT(product) rest = *p;
+    long done = p->columns / 32 * 32;
     VARIANT(streamed_strips)(p, element, done);
+    rest.columns -= done, rest.c += done, rest.b += done * SIZE_OF(element);
+    if (rest.columns > 0) VARIANT(all_panels)(&rest, element);
+  } else if (p->columns < STREAM_LINES(8)) {
+    VARIANT(all_panels)(p, element);
+  } else if (weir_streamed_lanes(p->rows) == 8) {
+    VARIANT(streamed_lines8)(p, element);
+  } else {
+    VARIANT(streamed_lines16)(p, element);
   }
-  rest.columns -= done, rest.c += done;
-  rest.b += done * (p->transposed ? p->b_stride : 1) * SIZE_OF(element);
-  if (rest.columns > 0) VARIANT(all_panels)(&rest, element);
 }
 
 static void VARIANT(small_product)(

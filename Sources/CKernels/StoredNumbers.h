@@ -1,5 +1,6 @@
 // Numbers as they are stored, 16 bits or 32, as float32. Include it behind Vector.h.
-// Sixteen stored numbers as float32; the first `some` of them, and 0 behind, where fewer are there.
+
+// Sixteen stored numbers as float32.
 INLINE v16 VARIANT(load_stored)(const enum weir_element element, const void *x, long index) {
   if (element == WEIR_FLOAT32) return VARIANT(load)((const float *)x + index);
   h16 bits = *(const h16 *)((const unsigned short *)x + index);

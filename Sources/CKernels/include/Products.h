@@ -41,6 +41,12 @@ long weir_small_product_scratch(bool transposed, long rows, long depth);
 // Up to these numbers of rows weir_small_product reads b as it lies in memory: in strips of its rows, or in whole lines
 // where it is transposed. With more rows it goes panel by panel, 32 columns in each.
 enum { WEIR_STREAMED_STRIPS = 8, WEIR_STREAMED_LINES = 16 };
+static inline bool weir_is_streamed(bool transposed, long rows) {
+  return rows <= (transposed ? WEIR_STREAMED_LINES : WEIR_STREAMED_STRIPS);
+}
+
+// Rows of the left side that lie beside each other when whole lines are read.
+static inline long weir_streamed_lanes(long rows) { return rows > 8 ? 16 : 8; }
 
 // Sums that a strip of any height keeps in the first cache.
 enum { WEIR_STREAMED_SUMS = 8 * 768 };

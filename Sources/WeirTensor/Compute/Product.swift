@@ -161,8 +161,7 @@ public enum Product {
   private static func columnsPerTask(rows: Int, _ b: Factor, threads: Int, usesLibrary: Bool) -> Int {
     let operations = 2 * rows * max(1, b.inputs) * b.outputs
     if operations < 200_000 { return b.outputs }
-    let isStreamed = rows <= (b.isTransposed ? WEIR_STREAMED_LINES : WEIR_STREAMED_STRIPS)
-    let each = usesLibrary || isStreamed ? 1 : 2
+    let each = usesLibrary || weir_is_streamed(b.isTransposed, rows) ? 1 : 2
     let wanted = (max(1, operations / 1_000_000_000) + threads - 1) / threads * threads * each
     let step = (b.outputs + wanted - 1) / wanted
     return max(64, (step + 63) / 64 * 64)

@@ -94,7 +94,7 @@ extension TensorProblem {
     case .takeNotWhole(let value):
       "\(SignificantDigits.text(value)) is not a position"
     case .raggedReduction(let operation, let ragged, _):
-      "\(operation) over `\(ragged.first?.rowAxis ?? RowExtent.batchAxis)` would mix positions of prompts of different lengths along "
+      "\(operation) over `\(rowAxis(of: ragged))` would mix positions of prompts of different lengths along "
         + ragged.map { "`\($0.axis)`" }.joined(separator: " and ")
     case .rowsOfSeveralAxes(let axis, let rowAxes):
       "where `\(axis)` ends depends on " + rowAxes.map { "`\($0)`" }.joined(separator: " and ")
@@ -197,7 +197,7 @@ extension TensorProblem {
     case .raggedReduction(let operation, let ragged, _):
       [
         "choose a position first: `\(operation)(x[\(ragged.map { "\($0.axis): -1" }.joined(separator: ", "))], "
-          + "over: \"\(ragged.first?.rowAxis ?? RowExtent.batchAxis)\")`, where -1 is the last token of each prompt"
+          + "over: \"\(rowAxis(of: ragged))\")`, where -1 is the last token of each prompt"
       ]
     case .nothingToContract(let left, let right) where !left.isEmpty && !right.isEmpty:
       [
@@ -222,6 +222,9 @@ extension TensorProblem {
 private func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
   Count.of(count, noun, plural: plural)
 }
+
+/// The axis whose rows have lengths of their own.
+private func rowAxis(of ragged: [RowExtent]) -> String { ragged.first?.rowAxis ?? RowExtent.batchAxis }
 
 private func inRow(_ row: Int?) -> String { row.map { " in row \($0) of `batch`" } ?? "" }
 
