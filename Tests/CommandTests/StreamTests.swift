@@ -45,6 +45,21 @@ import Testing
     #expect(outcome.output == output && outcome.errors == errors && outcome.code == code, "\(outcome)")
   }
 
+  @Test("what a line of a script gave, and nothing holds, takes memory while the others run")
+  func valuesThatNothingHolds() throws {
+    guard FileManager.default.fileExists(atPath: "/proc/self/status") else { return }
+    let outcome = try shell(
+      """
+      printf 'zeros({a: 50000000})\nzeros({a: 50000000})\nprint("done")\n' > a.weir; mkfifo in
+      weir -i a.weir < in > out 2> /dev/null &
+      exec 3> in
+      until grep -q done out || ! kill -0 $!; do sleep 0.02; done
+      grep VmHWM /proc/$!/status | tr -dc 0-9
+      """)
+    let kilobytes = try #require(Int(outcome.output), "\(outcome)")
+    #expect(kilobytes > 200_000 && kilobytes < 300_000)
+  }
+
   @Test func outputThatCannotBeWrittenIsAFailure() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let outcome = try shell("weir -e 'print(1)' > /dev/full")

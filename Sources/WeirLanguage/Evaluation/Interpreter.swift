@@ -38,14 +38,12 @@ public final class Interpreter {
       var compiler = TopLevelCompiler(scope: topLevel)
       let compiled = try compiler.compile(program.statements)
       return try machine.run(slotCount: compiled.slotCount) { frame in
-        var result = Value.none
-        for (statement, node) in zip(program.statements, compiled.nodes) {
-          bindingSpan = statement.span
-          // The value before is let go of first: it may be large.
-          result = .none
-          result = try step(statement, node, frame, echo)
+        // No variable holds a statement's value while the next one runs: it may be large.
+        for (statement, node) in zip(program.statements, compiled.nodes).dropLast() {
+          _ = try step(statement, node, frame, echo)
         }
-        return result
+        guard let statement = program.statements.last, let node = compiled.nodes.last else { return .none }
+        return try step(statement, node, frame, echo)
       }
     }
   }
@@ -53,6 +51,7 @@ public final class Interpreter {
   private func step(
     _ statement: Statement, _ node: Node, _ frame: Frame, _ echo: ((Value, Statement) throws -> Void)?
   ) throws -> Value {
+    bindingSpan = statement.span
     machine.statement = statement
     defer { machine.statement = nil }
     guard case .expression(_, let isSilent) = statement.kind else {

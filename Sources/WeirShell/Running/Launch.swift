@@ -114,8 +114,9 @@ public final class Launch {
     do {
       outcome = try thread.run {
         var last: Value?
-        let outcome = self.session.run(source, as: subject) { last = $0 }
-        if isEchoed, case .succeeded = outcome, let last { try self.echo(last) }
+        // Nobody else keeps what a statement gave: it may be as large as all logits.
+        let outcome = self.session.run(source, as: subject, echo: isEchoed ? { last = $0 } : nil)
+        if case .succeeded = outcome, let last { try self.echo(last) }
         return outcome
       }
     } catch { outcome = session.attempt { throw error } }

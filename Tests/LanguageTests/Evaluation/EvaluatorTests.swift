@@ -35,6 +35,38 @@ import WeirText
     #expect(word == UInt(bitPattern: Unmanaged.passUnretained(box).toOpaque()))
   }
 
+  /// A value that knows how many of its kind there are.
+  private final class Counted: Object {
+    final class Kind {
+      var living = 0
+    }
+
+    private let kind: Kind
+
+    init(_ kind: Kind) {
+      self.kind = kind
+      kind.living += 1
+      super.init()
+    }
+
+    deinit { kind.living -= 1 }
+  }
+
+  @Test("what a statement gave is held while the next one runs")
+  func valuesThatNothingHolds() throws {
+    let kind = Counted.Kind()
+    let host = TestHost()
+    let natives =
+      host.natives + [
+        NativeFunction("counted") { _ in .object(Counted(kind)) },
+        NativeFunction("living") { _ in .number(Double(kind.living)) },
+      ]
+    let declared = "def counted() -> any\ndef living() -> number"
+    let interpreter = Interpreter(library: TestHost.library(natives, declaring: declared), host: host)
+    try run("counted()\nprint(living())\nx = counted()\nx = living()\nprint(x, living())", in: interpreter)
+    #expect(host.output == ["0", "1 0"])
+  }
+
   /// Where the single owner grows a value, its box stays the same one.
   ///
   /// An odd number of turns, because copies would take turns in the memory of two boxes.

@@ -48,9 +48,9 @@ final class TestHost: Host {
     Interpreter(library: Self.library(natives), host: self, budget: budget)
   }
 
-  static func library(_ natives: [NativeFunction]) -> Library {
+  static func library(_ natives: [NativeFunction], declaring more: String = "") -> Library {
     let core = ["lists", "strings", "math"].map { (name: $0, text: TestFiles.text("Stdlib/\($0).weir") ?? "") }
-    let prelude = (name: "prelude", text: "use lists\nuse strings\nuse math\n" + declarations)
+    let prelude = (name: "prelude", text: "use lists\nuse strings\nuse math\n" + declarations + "\n" + more)
     return Library(modules: [prelude] + core, natives: natives, parse: Parser.parse)
   }
 
