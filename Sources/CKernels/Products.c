@@ -1,5 +1,6 @@
 // Large products go to the platform's library, one thread at a time; Weir's own threads split the work.
 #include "include/Products.h"
+#include "include/Heap.h"
 
 #if defined(__APPLE__)
 #define ACCELERATE_NEW_LAPACK
@@ -32,6 +33,8 @@ void weir_use_one_thread(void) {
 bool weir_library_product(
     bool transposed, long rows, long columns, long depth, const float *a, long a_stride, const float *b, long b_stride,
     float *c, long c_stride) {
+  // It copies what it multiplies, from 1 MB on into memory worth finding again.
+  if ((rows + columns) * depth >= 1 << 18) weir_fill_small_bins();
   return dnnl_sgemm(
              'N', transposed ? 'T' : 'N', rows, columns, depth, 1, a, a_stride, b, b_stride, 0, c, c_stride) ==
          dnnl_success;

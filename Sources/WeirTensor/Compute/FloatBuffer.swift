@@ -26,9 +26,8 @@ public final class FloatBuffer: @unchecked Sendable {
   private static let leastMapped = 1 << 20
   /// From this number of bytes on, what the C library's heap has free goes back to the system first.
   ///
-  /// oneDNN takes some megabytes of that heap for each product and frees them between small things that live, so that
-  /// tens of megabytes stay behind. Giving them back and having them again costs 1 to 5 ms, a fraction of what computes so
-  /// large a buffer.
+  /// Small things that have ended may leave tens of megabytes. Giving them back and having them again costs 1 to 5 ms, a
+  /// fraction of what computes so large a buffer.
   private static let hugeBytes = 32 << 20
 
   public init(count: Int) {
