@@ -53,9 +53,9 @@ class Row:
 ROWS = [
     Row("start", "process start to first qk heat map", "first", 8, turns=3, goal=20, seconds=0.4),
     Row("load", "load, then the logits of 8 tokens", "load", 8),
-    Row("forward-8", "forward, 8 tokens", "forward", 8, turns=5, repeats=5, goal=3.3, limit=("GB/s", 0.70)),
+    Row("forward-8", "forward, 8 tokens", "forward", 8, turns=7, repeats=7, goal=3.3, limit=("GB/s", 0.70)),
     Row("forward-64", "forward, 64 tokens", "forward", 64, turns=5, repeats=3, goal=3),
-    Row("forward-512", "forward, 512 tokens", "forward", 512, turns=4, repeats=2, goal=2.8, limit=("GFLOP/s", 0.75)),
+    Row("forward-512", "forward, 512 tokens", "forward", 512, turns=6, repeats=3, goal=2.8, limit=("GFLOP/s", 0.75)),
     Row("activations-512", "run, every activation available, 512 tokens", "activations", 512, turns=3, repeats=2,
         goal=3, memory=4),
     Row("every-activation-512", "the same, each of them read once", "every_activation", 512, turns=3,
