@@ -47,6 +47,7 @@ extension NativeProblem {
     case .noWords: "E3561"
     case .wordsDisagree: "E3562"
     case .repeatedWord: "E3563"
+    case .comparesFactored: "E3505"
     case .unknownExtension: "E3521"
     case .cannotSave: "E3522"
     case .nestedTooDeep: "E3523"
@@ -70,6 +71,7 @@ extension NativeProblem {
     case .wordsDisagree(let words, let tokens):
       "\(Count.of(words, "word")) for a vocabulary of \(Count.of(tokens, "token"))"
     case .repeatedWord(let word): "the word \"\(Visible.text(word))\" stands twice"
+    case .comparesFactored(let sign): "`\(sign)` compares entries, and those of a factored matrix are not computed"
     case .notASite(let found): "\(found) is not a site of a run"
     case .notAnIntervention(let found): "\(found) is not an intervention"
     case .tokenOutside(let place, let count): "there is no token \(place) among \(count)"
@@ -136,6 +138,8 @@ extension NativeProblem {
     case .noWords: ["write `run(tokens([0, 1]))`, or give `make_model` its `words:`"]
     case .wordsDisagree: ["`words:` has one text for each row of W_E"]
     case .repeatedWord: []
+    case .comparesFactored(let sign):
+      ["write `multiply_out(a) \(sign) multiply_out(b)`, or compare the factors, `a.left` and `a.right`"]
     case .unknownChoice(let word, let words):
       Suggestion.help(for: word, among: words) + ["write \(Count.list(words.map { "\"\($0)\"" }, "or"))"]
     case .notOneToken(_, _, let suggestion):

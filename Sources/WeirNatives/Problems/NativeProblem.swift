@@ -10,6 +10,7 @@ public enum NativeProblem: Problem {
   case noWords(String)
   case wordsDisagree(words: Int, tokens: Int)
   case repeatedWord(String)
+  case comparesFactored(String)
 
   // Models and runs.
   case notOneToken(String, pieces: [String], suggestion: String?)

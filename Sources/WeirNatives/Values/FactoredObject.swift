@@ -58,6 +58,20 @@ public final class FactoredObject: Object {
     }
   }
 
+  /// Entry by entry would mean multiplying out, and the same factors are not the only way to the same matrix.
+  public override func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value? {
+    let isMatrix = { (value: Value) in try value.asObject(FactoredObject.self) != nil || value.asTensor() != nil }
+    guard op != .isIn, op != .isNotIn, try isMatrix(left), try isMatrix(right) else { return nil }
+    throw NativeProblem.comparesFactored(op.rawValue)
+  }
+
+  /// Whether the factors are the same.
+  public override func isEqual(to other: Object) -> Bool {
+    guard let other = (other as? FactoredObject)?.matrix else { return false }
+    return TensorObject(matrix.left).isEqual(to: TensorObject(other.left))
+      && TensorObject(matrix.right).isEqual(to: TensorObject(other.right))
+  }
+
   public override func negated() throws -> Value? { .object(FactoredObject(try matrix.scaled(by: -1))) }
 
   /// Norms, traces and reductions over rows or columns, from the factors.
